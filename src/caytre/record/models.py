@@ -1,0 +1,258 @@
+"""What the record keeps. Rows are added, never rewritten; `services.py` is the only writer.
+
+Validity columns: `valid` is the EDTF text as read, `valid_from` and `valid_to` its earliest and latest day, for
+queries only (None is open or unknown).
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from caytre.accounts.classification import Classified
+
+PREDICATES = (
+    "visit", "meeting", "call", "agreement", "partnership_level", "membership_term", "election_to_body",
+    "candidacy", "trade_figure", "pledge", "directive", "position_held", "organisation_membership", "event",
+    "statistic", "policy_goal",
+)  # fmt: skip
+
+
+class Tier(models.IntegerChoices):
+    """How near a source stands to what it reports."""
+
+    OFFICIAL = 1, _("Official")
+    AGENCY = 2, _("News agency or public broadcaster")
+    PRESS = 3, _("Press")
+    OTHER = 4, _("Other")
+
+
+class Source(models.Model):
+    """Who publishes: a ministry, a news agency, a newspaper."""
+
+    name = models.CharField(max_length=200, unique=True)
+    host = models.CharField(max_length=200, blank=True, db_index=True)  # "mofa.gov.vn"
+    tier = models.PositiveSmallIntegerField(choices=Tier.choices, default=Tier.OTHER)
+    language = models.CharField(max_length=8, blank=True)
+    country = models.CharField(max_length=2, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Document(Classified):
+    """Something that was published or received; its bytes lie in the store under their SHA-256."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Waiting")
+        READ = "read", _("Read")
+        FAILED = "failed", _("Failed")
+
+    sha256 = models.CharField(max_length=64, unique=True)
+    media_type = models.CharField(max_length=100, blank=True)
+    size = models.PositiveBigIntegerField()  # bytes
+    name = models.CharField(max_length=300)  # file name
+    origin = models.CharField(max_length=2000, blank=True)  # address it came from
+    source = models.ForeignKey(Source, null=True, blank=True, on_delete=models.PROTECT)
+    received_at = models.DateTimeField()
+    received_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING, db_index=True)
+    problem = models.TextField(blank=True)  # why it could not be read, in words for its sender
+    read_at = models.DateTimeField(null=True)
+    reader = models.CharField(max_length=40, blank=True)  # version of the reader
+    title = models.TextField(blank=True)
+    author = models.TextField(blank=True)
+    publisher = models.TextField(blank=True)
+    published = models.CharField(max_length=60, blank=True)  # EDTF, as the document gives it
+    published_from = models.DateField(null=True, db_index=True)
+    language = models.CharField(max_length=8, blank=True)
+    text = models.TextField(blank=True)
+    body_start = models.PositiveIntegerField(default=0)
+    body_end = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return self.title or self.name
+
+
+class Actor(models.Model):
+    """Who can be the subject or object of a statement."""
+
+    class Kind(models.TextChoices):
+        STATE = "state", _("State")
+        GROUP = "group", _("Group of states")
+        ORGANISATION = "organisation", _("Organisation or forum")
+        PERSON = "person", _("Person")
+
+    key = models.CharField(max_length=120, unique=True)  # "state:VN", "org:asean", "person:…"
+    kind = models.CharField(max_length=12, choices=Kind.choices, db_index=True)
+    country = models.CharField(max_length=2, blank=True)  # of a state itself, of a body or person where it is certain
+    region = models.CharField(max_length=60, blank=True)  # key of the UN M49 region, states only
+    parent = models.ForeignKey("self", null=True, blank=True, related_name="children", on_delete=models.PROTECT)
+    same_as = models.ForeignKey("self", null=True, blank=True, related_name="merged", on_delete=models.PROTECT)
+    provisional = models.BooleanField(default=False)  # made by reading, no person has looked at it
+    since = models.DateTimeField()  # when the record first knew it
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Name(models.Model):
+    """One name of an actor in one language. Tone marks distinguish; `folded` is for search only."""
+
+    class Kind(models.TextChoices):
+        PREFERRED = "preferred", _("Preferred")
+        OFFICIAL = "official", _("Official")
+        ACRONYM = "acronym", _("Acronym")
+        ALIAS = "alias", _("Other name")
+
+    actor = models.ForeignKey(Actor, related_name="names", on_delete=models.CASCADE)
+    text = models.CharField(max_length=300, db_index=True)  # NFC
+    folded = models.CharField(max_length=300, db_index=True)  # lower case, no diacritics
+    language = models.CharField(max_length=8)
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.ALIAS)
+    valid = models.CharField(max_length=60, blank=True)  # EDTF
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["actor", "text", "language", "kind"], name="one_name_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Statement(Classified):
+    """One thing said to hold, with when, how and by whose word. Found by reading or entered by a person."""
+
+    class Status(models.TextChoices):
+        PROPOSED = "proposed", _("Proposed")
+        ACCEPTED = "accepted", _("Accepted")
+        REJECTED = "rejected", _("Rejected")
+        SUPERSEDED = "superseded", _("Superseded")
+
+    class Modality(models.TextChoices):
+        DONE = "done", _("Done")
+        ONGOING = "ongoing", _("Ongoing")
+        PLANNED = "planned", _("Planned")
+        PROPOSED = "proposed", _("Proposed")
+        DENIED = "denied", _("Denied")
+
+    predicate = models.CharField(max_length=30, db_index=True)  # one of PREDICATES
+    subject = models.ForeignKey(Actor, null=True, related_name="statements", on_delete=models.PROTECT)
+    subject_text = models.CharField(max_length=400, blank=True)  # as the passage has it
+    object = models.ForeignKey(Actor, null=True, related_name="statements_about", on_delete=models.PROTECT)
+    object_text = models.CharField(max_length=400, blank=True)
+    value_text = models.TextField(blank=True)
+    value_number = models.DecimalField(null=True, max_digits=30, decimal_places=6)
+    unit = models.CharField(max_length=120, blank=True)
+    bound = models.CharField(max_length=10, blank=True)  # about, at_least, at_most, nearly
+    valid = models.CharField(max_length=60, blank=True)
+    valid_from = models.DateField(null=True, db_index=True)
+    valid_to = models.DateField(null=True, db_index=True)
+    place = models.CharField(max_length=200, blank=True)
+    modality = models.CharField(max_length=10, choices=Modality.choices, default=Modality.DONE)
+    countries = models.JSONField(default=list)  # ISO 3166-1 alpha-2
+    attributed_to = models.ForeignKey(Actor, null=True, related_name="said", on_delete=models.PROTECT)
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.PROPOSED, db_index=True)
+    confidence = models.FloatField(default=0.5)  # 0..1, of the reading
+    frame = models.CharField(max_length=80, blank=True)  # which frame found it
+    fingerprint = models.CharField(max_length=64, db_index=True)  # equal for statements that say the same
+    supersedes = models.ForeignKey("self", null=True, related_name="superseded_by", on_delete=models.PROTECT)
+    proposed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.predicate}: {self.subject_text} – {self.object_text} {self.value_text}".strip()
+
+
+class StatementActor(models.Model):
+    """Every actor a statement is about (subject, object, its countries), so that dossiers find it by index."""
+
+    statement = models.ForeignKey(Statement, related_name="about", on_delete=models.CASCADE)
+    actor = models.ForeignKey(Actor, related_name="mentioned_in", on_delete=models.CASCADE)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["statement", "actor"], name="about_once")]
+
+
+class Evidence(models.Model):
+    """The passage that carries a statement: `document.text[start:end] == quote`, always."""
+
+    statement = models.ForeignKey(Statement, related_name="evidence", on_delete=models.PROTECT)
+    document = models.ForeignKey(Document, related_name="evidence", on_delete=models.PROTECT)
+    start = models.PositiveIntegerField()  # Unicode code points
+    end = models.PositiveIntegerField()
+    quote = models.TextField()
+    since = models.DateTimeField()
+
+    class Meta:
+        verbose_name_plural = "evidence"
+        constraints = [
+            models.UniqueConstraint(fields=["statement", "document", "start", "end"], name="one_passage_once"),
+        ]
+
+
+class Belief(models.Model):
+    """From when until when the record held a statement to be true (system time)."""
+
+    statement = models.ForeignKey(Statement, related_name="beliefs", on_delete=models.PROTECT)
+    held_from = models.DateTimeField(db_index=True)
+    held_to = models.DateTimeField(null=True, db_index=True)  # None: still held
+
+
+class Review(models.Model):
+    """One decision by a person on one statement; an undo is a further review that points at the undone one."""
+
+    class Decision(models.TextChoices):
+        ACCEPT = "accept", _("Accept")
+        EDIT = "edit", _("Edit")
+        REJECT = "reject", _("Reject")
+        ACCEPT_REPEAT = "accept_repeat", _("Accept as repeat")
+        UNDO = "undo", _("Undo")
+
+    statement = models.ForeignKey(Statement, related_name="reviews", on_delete=models.PROTECT)
+    decision = models.CharField(max_length=14, choices=Decision.choices)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
+    at = models.DateTimeField()
+    reason = models.TextField(blank=True)
+    changes = models.JSONField(default=dict)  # edit: {field: [before, after]}
+    undoes = models.OneToOneField("self", null=True, related_name="undone_by", on_delete=models.PROTECT)
+
+
+class Judgement(models.Model):
+    """A person's word on whether two actors are one. Can be undone; merging follows from it."""
+
+    class Verdict(models.TextChoices):
+        SAME = "same", _("Same")
+        DIFFERENT = "different", _("Different")
+        UNSURE = "unsure", _("Unsure")
+
+    left = models.ForeignKey(Actor, related_name="judgements_left", on_delete=models.PROTECT)
+    right = models.ForeignKey(Actor, related_name="judgements_right", on_delete=models.PROTECT)
+    verdict = models.CharField(max_length=10, choices=Verdict.choices)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
+    at = models.DateTimeField()
+    reason = models.TextField(blank=True)
+    undone_at = models.DateTimeField(null=True)
+
+
+class Contradiction(models.Model):
+    """Two statements that cannot both hold, until an officer decides."""
+
+    class Kind(models.TextChoices):
+        VALUE = "value", _("Two values for one figure")
+        HOLDER = "holder", _("Two holders of one office at one time")
+        TERM = "term", _("A term that does not fit its neighbour")
+        LEVEL = "level", _("Two levels of one relation")
+
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    left = models.ForeignKey(Statement, related_name="contradictions_left", on_delete=models.PROTECT)
+    right = models.ForeignKey(Statement, related_name="contradictions_right", on_delete=models.PROTECT)
+    found_at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT)
+    decision = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "left", "right"], name="one_contradiction_once")]
