@@ -1,5 +1,34 @@
 """Which room answers which address."""
 
-from django.urls import URLPattern, URLResolver
+from importlib.util import find_spec
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import set_language
+
+from caytre.api import api
+
+
+@login_not_required
+def healthy(request: HttpRequest) -> HttpResponse:
+    """For whoever watches the process: answers when the web process does; says nothing else."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+# The API tells by itself who asks, by session or token, and answers 401 where a page would send to the sign-in page.
+api_urls = api.urls
+for operation in api_urls[0]:
+    if operation.callback:
+        login_not_required(operation.callback)
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", healthy, name="healthy"),
+    path("api/v1/", api_urls),
+    path("accounts/", include("allauth.urls")),
+    path("language/", login_not_required(set_language), name="set_language"),
+]
+if find_spec("caytre.record.urls"):
+    urlpatterns.append(path("record/", include("caytre.record.urls")))
+if find_spec("caytre.desk.front"):
+    urlpatterns.append(path("", include("caytre.desk.front.urls")))

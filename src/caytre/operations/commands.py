@@ -1,0 +1,88 @@
+"""`caytre setup | serve | worker | messages`: running an installation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+
+def _plainly(command: Callable[..., Any]) -> Callable[..., Any]:
+    """What cannot be done ends with one line and exit code 2."""
+
+    @wraps(command)
+    def run(*args: Any, **kwargs: Any) -> Any:
+        from caytre.cli import BadInput
+        from caytre.operations.errors import CannotRun
+        from caytre.operations.space import out_of_space
+
+        try:
+            return command(*args, **kwargs)
+        except CannotRun as problem:
+            raise BadInput(str(problem)) from problem
+        except Exception as problem:
+            if out_of_space(problem):
+                raise BadInput(out_of_space(problem)) from problem
+            raise
+
+    return run
+
+
+@_plainly
+def setup(
+    demo: Annotated[bool, typer.Option(help="Receive the documents of samples/ on the first run.")] = True,
+) -> None:
+    """Make the installation ready: database, messages, static files, starter record, first account."""
+    from caytre.cli import start_django
+
+    start_django()
+    from caytre.operations.setup import set_up
+
+    set_up(demo=demo)
+
+
+@_plainly
+def serve(
+    host: Annotated[str, typer.Option(envvar="CAYTRE_HOST", help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(envvar="CAYTRE_PORT", help="Port to listen on.")] = 8000,
+    with_worker: Annotated[bool, typer.Option("--with-worker", help="Run the worker too.")] = False,
+) -> None:
+    """Serve the pages and the API until Ctrl-C."""
+    from caytre.operations.serve import serve as serve_until_stopped
+
+    raise typer.Exit(serve_until_stopped(host=host, port=port, with_worker=with_worker))
+
+
+@_plainly
+def worker(
+    once: Annotated[bool, typer.Option("--once", help="Do what waits, then end.")] = False,
+    interval: Annotated[float, typer.Option(help="Seconds between two looks at the queue.", min=0.05)] = 1.0,
+) -> None:
+    """Do the jobs that wait (reading documents) until Ctrl-C."""
+    from caytre.cli import start_django
+
+    start_django()
+    from caytre.operations.worker import Worker
+
+    Worker(interval=interval, once=once).run()
+
+
+@_plainly
+def messages(
+    folder: Annotated[Path | None, typer.Argument(help="The folder with LANGUAGE/LC_MESSAGES/*.po.")] = None,
+) -> None:
+    """Compile the translated messages (.po to .mo)."""
+    from caytre.operations.messages import compile_messages
+
+    compile_messages(folder)
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the root command."""
+    app.command()(setup)
+    app.command()(serve)
+    app.command()(worker)
+    app.command()(messages)
