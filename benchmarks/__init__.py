@@ -1,0 +1,1 @@
+"""What Cây Tre measures of itself, beside its peers; `make bench` runs it."""
