@@ -24,10 +24,26 @@ import edtf
 HERE = Path(__file__).parent
 HALVES = ("dev", "held_out")
 TYPES = frozenset(
-    "visit meeting call agreement partnership_level membership_term election_to_body candidacy trade_figure pledge "
-    "directive position_held organisation_membership event statistic policy_goal".split()
+    [
+        "visit",
+        "meeting",
+        "call",
+        "agreement",
+        "partnership_level",
+        "membership_term",
+        "election_to_body",
+        "candidacy",
+        "trade_figure",
+        "pledge",
+        "directive",
+        "position_held",
+        "organisation_membership",
+        "event",
+        "statistic",
+        "policy_goal",
+    ]
 )
-MODALITIES = frozenset("done ongoing planned proposed denied former".split())
+MODALITIES = frozenset(["done", "ongoing", "planned", "proposed", "denied", "former"])
 ZONES = frozenset(("caption", "byline"))
 STATES = {
     "Việt Nam": "VN", "Viet Nam": "VN", "Vietnam": "VN", "Lào": "LA", "Nhật Bản": "JP", "Japan": "JP",
