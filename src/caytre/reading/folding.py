@@ -1,0 +1,120 @@
+"""Forms of one text under which equal names are equal, with the way back to the original's code points.
+
+Comes in: any str. Goes out: `Folded`, whose `span` turns a place in the folded text into offsets of the original.
+May touch: the standard library.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+
+# Both styles of tone placement are in use ("hoà" and "hòa", "thuỷ" and "thủy"); for matching, all become the second.
+_TONES = {
+    plain + toned: toned2 + plain2
+    for plain, toned_letters, plain2, toned2_letters in (
+        ("o", "àáảãạ", "a", "òóỏõọ"),
+        ("o", "èéẻẽẹ", "e", "òóỏõọ"),
+        ("u", "ỳýỷỹỵ", "y", "ùúủũụ"),
+    )
+    for toned, toned2 in zip(toned_letters, toned2_letters, strict=True)
+}
+_TONE = re.compile("o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ]")
+
+# What makes composed text differ in length from the original: combining marks, runs of blanks (a wrapped line counts
+# as one blank, an empty line does not), and characters that are not seen.
+_MARK = "[\u0300-\u036f]"
+_BLANK = "[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
+_UNSEEN = "[\u00ad\u200b-\u200f\u2060\ufeff]"
+_PIECE = re.compile(
+    f"(?P<cluster>[^\\W\\d_]{_MARK}+)|(?P<unseen>{_UNSEEN}+)|(?P<line>{_BLANK}*+\\r?\\n{_BLANK}*+)|(?P<blank>{_BLANK}{{2,}})"
+)
+_WRAP = re.compile(r"(?<!\n)\n(?!\n)")
+_ONE_BLANK = re.compile(_BLANK)
+_NEEDS_PIECES = re.compile(f"{_MARK}|{_UNSEEN}|{_BLANK}{{2}}|{_BLANK}\n|\n{_BLANK}|\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """`cased` is the original composed and with single blanks; `text` is that lower-cased, tones placed one way.
+
+    In `text` a single line break is a blank (names are met across wrapped lines), in `cased` it is kept.
+
+    Both have the same length; `span` leads back to the original.
+    """
+
+    original: str
+    cased: str
+    text: str
+    _starts: tuple[int, ...] = ()  # of pieces in `cased`
+    _originals: tuple[tuple[int, int, bool], ...] = ()  # of each piece: start and end in the original, kept as it was
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets in the original of a non-empty place in `cased` or `text`."""
+        if not self._starts:
+            return start, end
+        return self._edge(start, last=False), self._edge(end - 1, last=True)
+
+    def _edge(self, place: int, *, last: bool) -> int:
+        at = bisect_right(self._starts, place) - 1
+        start, end, kept = self._originals[at]
+        if kept:
+            return start + (place - self._starts[at]) + last
+        return end if last else start
+
+
+def fold(text: str) -> Folded:
+    """Fold a text of any length, in time linear in it."""
+    starts: list[int] = []
+    originals: list[tuple[int, int, bool]] = []
+    if _NEEDS_PIECES.search(text):
+        cased, starts, originals = _composed(text)
+    else:
+        cased = text
+    cased = _ONE_BLANK.sub(" ", cased)
+    lower = cased.lower()
+    if len(lower) != len(cased):  # a few letters, such as the Turkish capital i, grow when lower-cased
+        lower = "".join(small if len(small := letter.lower()) == 1 else letter for letter in cased)
+    lower = _WRAP.sub(" ", _TONE.sub(lambda found: _TONES[found[0]], lower))
+    return Folded(text, cased, lower, tuple(starts), tuple(originals))
+
+
+def _composed(text: str) -> tuple[str, list[int], list[tuple[int, int, bool]]]:
+    parts: list[str] = []
+    starts: list[int] = []
+    originals: list[tuple[int, int, bool]] = []
+    length = cursor = 0
+
+    def add(part: str, start: int, end: int, kept: bool) -> None:
+        nonlocal length
+        if part:
+            starts.append(length)
+            originals.append((start, end, kept))
+            parts.append(part)
+            length += len(part)
+
+    for found in _PIECE.finditer(text):
+        start, end = found.span()
+        add(text[cursor:start], cursor, start, True)
+        if found["cluster"]:
+            add(unicodedata.normalize("NFC", found[0]), start, end, False)
+        elif found["blank"]:
+            add(" ", start, end, False)
+        elif found["line"]:
+            add("\n", start, end, False)
+        cursor = end
+    add(text[cursor:], cursor, len(text), True)
+    return "".join(parts), starts, originals
+
+
+def fold_name(name: str) -> str:
+    """The form under which a name is looked up: as `fold` makes it, without the way back."""
+    return fold(unicodedata.normalize("NFC", " ".join(name.split()))).text
+
+
+def without_diacritics(text: str) -> str:
+    """Lower case, no tone marks, đ as d: for search that forgives, never for telling names apart."""
+    plain = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    return unicodedata.normalize("NFC", "".join(letter for letter in plain if not unicodedata.combining(letter)))

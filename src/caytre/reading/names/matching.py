@@ -1,0 +1,108 @@
+"""The names of the gazetteer met in a folded text: one pass of an Aho-Corasick automaton, longest name first.
+
+Comes in: `Folded`. Goes out: `Hit`s that stand at word boundaries in the case the name has; what the context says
+is decided elsewhere.
+Method: Aho and Corasick (1975), Communications of the ACM 18(6); pyahocorasick.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import ahocorasick
+
+from caytre.reading.folding import Folded, fold_name
+from caytre.reading.gazetteer import DATA, Entry, EntryName, load
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One name of one entry, ready to be compared with a place in a text."""
+
+    name: EntryName
+    entry: Entry | None  # None: a word that holds a name without meaning it
+    capitals: tuple[int, ...]  # places in the name that have to be upper-case
+    exact: bool  # acronyms: as written
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A candidate at a place of the folded text."""
+
+    start: int
+    end: int
+    candidate: Candidate
+
+
+@lru_cache(maxsize=1)
+def context() -> dict[str, Any]:
+    """The word lists that decide on short names."""
+    return tomllib.loads((DATA / "context_vi.toml").read_text(encoding="utf-8"))
+
+
+def _candidate(name: EntryName, entry: Entry | None) -> Candidate:
+    text = name.text
+    capitals = tuple(at for at, letter in enumerate(text) if letter.isupper() and (at == 0 or text[at - 1] in " ("))
+    return Candidate(name, entry, capitals, exact=name.kind == "acronym")
+
+
+@lru_cache(maxsize=1)
+def automaton() -> Any:
+    """All names of the gazetteer; built on first use, kept in memory."""
+    by_form: dict[str, list[Candidate]] = {}
+    for entry in load():
+        if entry.kind == "region":
+            continue
+        for name in entry.names:
+            by_form.setdefault(fold_name(name.text), []).append(_candidate(name, entry))
+    for word in context()["decoys"]["words"]:
+        decoy = EntryName(word, "", "alias")
+        by_form.setdefault(fold_name(word), []).append(_candidate(decoy, None))
+    built = ahocorasick.Automaton()
+    for form, candidates in by_form.items():
+        built.add_word(form, (len(form), tuple(candidates)))
+    built.make_automaton()
+    return built
+
+
+def hits(folded: Folded, language: str) -> list[Hit]:
+    """Names at word boundaries, in the right case, longest first from the left, none overlapping.
+
+    language: "vi" or "en", the language of the text.
+    """
+    text, cased = folded.text, folded.cased
+    length = len(text)
+    found: list[Hit] = []
+    for last, (size, candidates) in automaton().iter(text):
+        start, end = last - size + 1, last + 1
+        if start and (text[start - 1].isalnum() or text[start - 1] == "_"):
+            continue
+        if end < length and (text[end].isalnum() or text[end] == "_"):
+            continue
+        for candidate in candidates:
+            if _fits(cased, start, end, candidate, language):
+                found.append(Hit(start, end, candidate))
+                break
+    found.sort(key=lambda hit: (hit.start, -hit.end))
+    kept: list[Hit] = []
+    reached = 0
+    for hit in found:
+        if hit.start >= reached:
+            kept.append(hit)
+            reached = hit.end
+    return kept
+
+
+def _fits(cased: str, start: int, end: int, candidate: Candidate, language: str) -> bool:
+    name = candidate.name
+    if language == "en" and name.language == "vi" and " " not in name.text:
+        return False
+    if language == "vi" and name.kind == "demonym":
+        return False
+    written = cased[start:end]
+    if candidate.exact:
+        return written == name.text or (len(written) >= 5 and written == name.text.capitalize())
+    return all(written[at].isupper() for at in candidate.capitals)
