@@ -5,8 +5,11 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import sys
-from collections.abc import Callable
+import textwrap
+import uuid
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +17,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 REQUIRE_ALL = bool(os.environ.get("CAYTRE_REQUIRE_ALL"))
-DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server", "place"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -130,20 +133,112 @@ def chromium() -> str:
     pytest.skip("no chromium on this machine")
 
 
-@pytest.fixture
-def caytre(installation: Path) -> Callable[..., Any]:
-    """`caytre("journal", "verify")`: run the real command in a process of its own, on this test's data folder.
+@pytest.fixture(scope="session", autouse=True)
+def _flushable_journal() -> None:
+    """Tests that commit end by emptying every table, which the journal's triggers rightly refuse."""
+    from django.db import connection
+    from django.test import TransactionTestCase
 
-    It uses its own SQLite file there, not the test's database. Returns the CompletedProcess, text decoded."""
-    import subprocess
+    from caytre.journal import triggers
 
-    def run(*words: str, timeout: float = 120, **environment: str) -> subprocess.CompletedProcess[str]:
-        env = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "CAYTRE_DATA_DIR": str(installation), "LANGUAGE": "en"}
-        env.pop("DATABASE_URL", None)
-        env.update(environment)
-        command = [sys.executable, "-m", "caytre", *words]
+    flush = TransactionTestCase._fixture_teardown
+
+    def without_triggers(case: TransactionTestCase) -> None:
+        if isinstance(case, TransactionTestCase) and "journal_entry" in connection.introspection.table_names():
+            triggers.remove(connection)
+            try:
+                flush(case)
+            finally:
+                triggers.install(connection)
+        else:
+            flush(case)
+
+    TransactionTestCase._fixture_teardown = without_triggers  # type: ignore[method-assign]
+
+
+class Place:
+    """An installation that only real processes use: a data folder and a database of its own."""
+
+    def __init__(self, folder: Path, database_url: str = "") -> None:
+        self.folder = folder
+        self.env = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "CAYTRE_DATA_DIR": str(folder), "LANGUAGE": "en"}
+        self.env.pop("DATABASE_URL", None)
+        self.env.pop("DJANGO_SETTINGS_MODULE", None)
+        if database_url:
+            self.env["DATABASE_URL"] = database_url
+
+    def run(self, *words: str, timeout: float = 180, **environment: str) -> subprocess.CompletedProcess[str]:
+        """`run("journal", "verify")`: the real command, to its end."""
+        return self._run([sys.executable, "-m", "caytre", *words], timeout, environment)
+
+    def python(self, script: str, *words: str, timeout: float = 180) -> subprocess.CompletedProcess[str]:
+        """A script in a process with Django started."""
+        return self._run([sys.executable, "-c", DJANGO + textwrap.dedent(script), *words], timeout, {})
+
+    def _run(self, command: list[str], timeout: float, extra: dict[str, str]) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            command, env=env, cwd=ROOT, capture_output=True, text=True, timeout=timeout, encoding="utf-8", check=False
+            command,
+            env={**self.env, **extra},
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=timeout,
+            check=False,
         )
 
-    return run
+    def start(self, *words: str, **options: Any) -> subprocess.Popen[str]:
+        """The real command, left running. The test ends it."""
+        return self._start([sys.executable, "-m", "caytre", *words], options)
+
+    def start_python(self, script: str, *words: str, **options: Any) -> subprocess.Popen[str]:
+        return self._start([sys.executable, "-c", DJANGO + textwrap.dedent(script), *words], options)
+
+    def _start(self, command: list[str], options: dict[str, Any]) -> subprocess.Popen[str]:
+        options = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "encoding": "utf-8", **options}
+        return subprocess.Popen(command, env=self.env, cwd=ROOT, text=True, **options)
+
+
+DJANGO = "import sys; from caytre.cli import start_django; start_django()\n"
+
+
+@pytest.fixture
+def empty_place(tmp_path: Path) -> Iterator[Callable[[], Place]]:
+    """Makes places without tables: on SQLite, or on the PostgreSQL of DATABASE_URL in a database made and dropped."""
+    import psycopg
+
+    server = os.environ.get("DATABASE_URL", "")
+    server = server.rpartition("/")[0] + "/postgres" if server.startswith("postgres") else ""
+    made: list[str] = []
+
+    def make() -> Place:
+        folder = tmp_path / f"place{uuid.uuid4().hex[:6]}"
+        if not server:
+            return Place(folder)
+        name = f"caytre_place_{uuid.uuid4().hex[:12]}"
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name}")
+        made.append(name)
+        return Place(folder, server.rpartition("/")[0] + "/" + name)
+
+    yield make
+    for name in made:
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def place(empty_place: Callable[[], Place]) -> Place:
+    """A place with its tables and nobody in it."""
+    made = empty_place()
+    answer = made.python("from django.core.management import call_command; call_command('migrate', verbosity=0)")
+    assert answer.returncode == 0, answer.stderr
+    return made
+
+
+@pytest.fixture
+def caytre(installation: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """`caytre("read", "a.html", "--json")`: run the real command in a process of its own, on an empty data folder.
+
+    It has no tables there; ask for `place` when it needs them."""
+    return Place(installation).run

@@ -21,6 +21,8 @@ from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, DEFAULT_TASK_QUEUE_NAME, Ta
 from django_tasks_db.management.commands.db_worker import Worker as QueueWorker
 from django_tasks_db.models import DBTaskResult
 
+from caytre.journal import heads
+
 log = logging.getLogger("caytre.worker")
 
 SWEEP_EVERY = 60.0  # seconds
@@ -101,6 +103,7 @@ def _alive(process: int) -> bool:
 
 def sweep() -> None:
     """What each room wants done now and then."""
+    heads.write_down()
     if find_spec("caytre.record.tasks"):
         tasks = importlib.import_module("caytre.record.tasks")
         if waiting := getattr(tasks, "read_waiting", None):
