@@ -289,7 +289,8 @@ def _figures(material: Material, composer: Composer) -> Section:
     for fact in alike_once(material.of("trade_figure", "statistic")):
         if fact.number is not None:
             series[fact.predicate, fact.subject_key, fact.object_key, fold(fact.value), fold(fact.unit)].append(fact)
-    charts, said = [], []
+    charts: list[Chart] = []
+    said: list[Sentence] = []
     for facts in series.values():
         dated = [fact for fact in facts if fact.valid and fact.valid_from and fact.modality in ("done", "ongoing")]
         if len({fact.valid for fact in dated}) > 1 and len(charts) < MOST_CHARTS:

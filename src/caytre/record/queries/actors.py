@@ -74,10 +74,10 @@ def references(ids: Iterable[int], known: Identities, known_on: datetime) -> dic
             if place not in best or rank < best[place]:
                 best[place] = rank
     made = {}
-    for leader, row in keys.items():
-        any_name = best.get((leader, ""), (0, 0, row["key"].partition(":")[2] or row["key"]))[2]
+    for leader, found in keys.items():
+        any_name = best.get((leader, ""), (0, 0, found["key"].partition(":")[2] or found["key"]))[2]
         vi, en = (best.get((leader, language), (0, 0, any_name))[2] for language in ("vi", "en"))
-        made[leader] = ActorRef(row["key"], vi, en, row["kind"])
+        made[leader] = ActorRef(found["key"], vi, en, found["kind"])
     return {actor: made[known.of(actor)] for actor in ids if known.of(actor) in made}
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.expressions import Combinable
 from django.utils import timezone
 
 from caytre.accounts.models import User
@@ -103,7 +104,7 @@ def _held(user: User, sides: list[set[int]], known_on: datetime) -> list[int]:
     return list(dict.fromkeys(found))
 
 
-def pending_at(known_on: datetime) -> Q:
+def pending_at(known_on: datetime) -> Combinable | Q:
     """Statements that were proposed by then and on which no decision stood."""
     undone = Review.objects.filter(undoes=OuterRef("pk"), at__lte=known_on)
     decided = Review.objects.filter(

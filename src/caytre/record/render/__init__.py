@@ -44,6 +44,8 @@ def pdf(answer: Answer, *, language: Language, address: str = "") -> bytes:
 
 def printed(answer: Answer, kind: str, *, language: Language, address: str = "") -> bytes:
     """The answer in one of `FORMATS`, as bytes. Raises KeyError for another."""
-    make = {"md": markdown, "html": html, "docx": docx, "pdf": pdf}[kind]
-    made = make(answer, language=language, address=address)
-    return made.encode() if isinstance(made, str) else made
+    if kind == "md":
+        return markdown(answer, language=language, address=address).encode()
+    if kind == "html":
+        return html(answer, language=language, address=address).encode()
+    return {"docx": docx, "pdf": pdf}[kind](answer, language=language, address=address)

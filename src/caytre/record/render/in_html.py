@@ -23,7 +23,8 @@ def print_page(page: Page) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
         f"<title>{escape(page.title)}</title>\n<style>\n{_style()}</style>\n</head>\n<body>\n"
-        f'<header>\n{level}\n<h1>{escape(page.title)}</h1>\n<p class="subtitle">{escape(page.subtitle)}</p>\n</header>\n'
+        f"<header>\n{level}\n<h1>{escape(page.title)}</h1>\n"
+        f'<p class="subtitle">{escape(page.subtitle)}</p>\n</header>\n'
         f"<main>\n{body}\n{_sources(page)}</main>\n</body>\n</html>\n"
     )
 
@@ -72,7 +73,8 @@ def _plot(plot: Plot, page: Page) -> str:
     period, value = (sentences.term(f"word.{word}", page.language) for word in ("period", "value"))
     unit = f" ({escape(plot.unit)})" if plot.unit else ""
     rows = "".join(
-        f'<tr><th scope="row">{escape(row.period)}</th><td class="number">{escape(row.value)}{_marks(row.notes)}</td></tr>'
+        f'<tr><th scope="row">{escape(row.period)}</th>'
+        f'<td class="number">{escape(row.value)}{_marks(row.notes)}</td></tr>'
         for row in plot.rows
     )
     return (
