@@ -70,9 +70,10 @@ def _collect_static() -> None:
 
 def _load_starter() -> None:
     """States, regions, organisations and fora, where the record has a starter."""
-    if find_spec("caytre.record.starter"):
-        _say("Loading the starter record …")
-        importlib.import_module("caytre.record.starter").load()
+    from caytre.record.services import starter
+
+    _say("Loading the starter record …")
+    starter.load()
 
 
 def _first_account() -> str | None:

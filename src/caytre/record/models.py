@@ -1,16 +1,19 @@
 """What the record keeps. Rows are added, never rewritten; `services.py` is the only writer.
 
 Validity columns: `valid` is the EDTF text as read, `valid_from` and `valid_to` its earliest and latest day, for
-queries only (None is open or unknown).
+queries only (None is open or unknown). System time is half-open everywhere: a row counts from `since` (`held_from`)
+up to, and not including, `until` (`held_to`); None is "still".
 """
 
 from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from caytre.accounts.classification import Classified
+from caytre.record.clocks import ContradictionQuerySet, EvidenceQuerySet, NameQuerySet, StatementQuerySet
 
 PREDICATES = (
     "visit", "meeting", "call", "agreement", "partnership_level", "membership_term", "election_to_body",
@@ -71,8 +74,28 @@ class Document(Classified):
     body_start = models.PositiveIntegerField(default=0)
     body_end = models.PositiveIntegerField(default=0)
 
+    class Meta:
+        indexes = [models.Index(fields=["state", "id"], name="document_state")]
+
     def __str__(self) -> str:
         return self.title or self.name
+
+
+class Origin(Classified):
+    """One time a document was received: the same bytes from a second place are one document with two origins."""
+
+    document = models.ForeignKey(Document, related_name="origins", on_delete=models.PROTECT)
+    name = models.CharField(max_length=300)  # file name
+    address = models.CharField(max_length=2000, blank=True)
+    source = models.ForeignKey(Source, null=True, blank=True, on_delete=models.PROTECT)
+    received_at = models.DateTimeField()
+    received_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["document", "address", "name"], name="one_origin_once")]
+
+    def __str__(self) -> str:
+        return self.address or self.name
 
 
 class Actor(models.Model):
@@ -80,11 +103,13 @@ class Actor(models.Model):
 
     class Kind(models.TextChoices):
         STATE = "state", _("State")
+        TERRITORY = "territory", _("Territory")
+        REGION = "region", _("Region")
         GROUP = "group", _("Group of states")
         ORGANISATION = "organisation", _("Organisation or forum")
         PERSON = "person", _("Person")
 
-    key = models.CharField(max_length=120, unique=True)  # "state:VN", "org:asean", "person:…"
+    key = models.CharField(max_length=120, unique=True)  # "state:VN", "m49:035", "org:asean", "person:vn:…"
     kind = models.CharField(max_length=12, choices=Kind.choices, db_index=True)
     country = models.CharField(max_length=2, blank=True)  # of a state itself, of a body or person where it is certain
     region = models.CharField(max_length=60, blank=True)  # key of the UN M49 region, states only
@@ -113,10 +138,17 @@ class Name(models.Model):
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.ALIAS)
     valid = models.CharField(max_length=60, blank=True)  # EDTF
     since = models.DateTimeField()
+    until = models.DateTimeField(null=True, blank=True)  # withdrawn from the record
+
+    objects = NameQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["actor", "text", "language", "kind"], name="one_name_once"),
+            models.UniqueConstraint(
+                fields=["actor", "text", "language", "kind"],
+                condition=models.Q(until__isnull=True),
+                name="one_name_once",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -158,9 +190,21 @@ class Statement(Classified):
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.PROPOSED, db_index=True)
     confidence = models.FloatField(default=0.5)  # 0..1, of the reading
     frame = models.CharField(max_length=80, blank=True)  # which frame found it
-    fingerprint = models.CharField(max_length=64, db_index=True)  # equal for statements that say the same
+    fingerprint = models.CharField(max_length=64, db_index=True)  # equal for statements that say exactly the same
+    likeness = models.CharField(max_length=64, blank=True, db_index=True)  # equal but for place, bound and speaker
     supersedes = models.ForeignKey("self", null=True, related_name="superseded_by", on_delete=models.PROTECT)
     proposed_at = models.DateTimeField()
+    tier = models.PositiveSmallIntegerField(default=Tier.OTHER)  # of its nearest source; orders the review queue
+    contested = models.BooleanField(default=False)  # an open contradiction names it; orders the review queue
+
+    objects = StatementQuerySet.as_manager()  # type: ignore[misc]  # knows more than its base's
+
+    class Meta:
+        indexes = [
+            models.Index("status", F("contested").desc(), "tier", F("confidence").desc(), "id", name="statement_queue"),
+            models.Index(fields=["predicate", "subject", "object"], name="statement_comparable"),
+            models.Index(fields=["predicate", "object", "valid_from"], name="statement_object"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.predicate}: {self.subject_text} – {self.object_text} {self.value_text}".strip()
@@ -185,12 +229,22 @@ class Evidence(models.Model):
     end = models.PositiveIntegerField()
     quote = models.TextField()
     since = models.DateTimeField()
+    until = models.DateTimeField(null=True, blank=True)  # withdrawn, when the review that brought it was undone
+
+    objects = EvidenceQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "evidence"
         constraints = [
-            models.UniqueConstraint(fields=["statement", "document", "start", "end"], name="one_passage_once"),
+            models.UniqueConstraint(
+                fields=["statement", "document", "start", "end"],
+                condition=models.Q(until__isnull=True),
+                name="one_passage_once",
+            ),
         ]
+
+    def __str__(self) -> str:
+        return self.quote
 
 
 class Belief(models.Model):
@@ -199,6 +253,13 @@ class Belief(models.Model):
     statement = models.ForeignKey(Statement, related_name="beliefs", on_delete=models.PROTECT)
     held_from = models.DateTimeField(db_index=True)
     held_to = models.DateTimeField(null=True, db_index=True)  # None: still held
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["statement"], condition=models.Q(held_to__isnull=True), name="held_once_at_a_time"
+            ),
+        ]
 
 
 class Review(models.Model):
@@ -217,6 +278,10 @@ class Review(models.Model):
     at = models.DateTimeField()
     reason = models.TextField(blank=True)
     changes = models.JSONField(default=dict)  # edit: {field: [before, after]}
+    before = models.CharField(max_length=10, choices=Statement.Status.choices, blank=True)  # status it found
+    result = models.ForeignKey(  # edit: the new statement; accept_repeat: the one that now carries the passage
+        Statement, null=True, blank=True, related_name="came_from", on_delete=models.PROTECT
+    )
     undoes = models.OneToOneField("self", null=True, related_name="undone_by", on_delete=models.PROTECT)
 
 
@@ -235,6 +300,10 @@ class Judgement(models.Model):
     at = models.DateTimeField()
     reason = models.TextField(blank=True)
     undone_at = models.DateTimeField(null=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, related_name="judgements_undone", on_delete=models.PROTECT
+    )
+    replaces = models.ForeignKey("self", null=True, related_name="replaced_by", on_delete=models.PROTECT)
 
 
 class Contradiction(models.Model):
@@ -245,6 +314,7 @@ class Contradiction(models.Model):
         HOLDER = "holder", _("Two holders of one office at one time")
         TERM = "term", _("A term that does not fit its neighbour")
         LEVEL = "level", _("Two levels of one relation")
+        DENIAL = "denial", _("One says it, the other denies it")
 
     kind = models.CharField(max_length=10, choices=Kind.choices)
     left = models.ForeignKey(Statement, related_name="contradictions_left", on_delete=models.PROTECT)
@@ -252,7 +322,19 @@ class Contradiction(models.Model):
     found_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT)
-    decision = models.TextField(blank=True)
+    decision = models.TextField(blank=True)  # the reason given, with its sources
+    kept = models.ForeignKey(Statement, null=True, related_name="kept_in", on_delete=models.PROTECT)  # None: both
+    review = models.ForeignKey(Review, null=True, related_name="settles", on_delete=models.PROTECT)  # of the other
+    undone_at = models.DateTimeField(null=True)  # the decision was taken back; a new row is open
+
+    objects = ContradictionQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["kind", "left", "right"], name="one_contradiction_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "left", "right"],
+                condition=models.Q(undone_at__isnull=True),
+                name="one_contradiction_once",
+            )
+        ]
+        indexes = [models.Index(fields=["decided_at", "-found_at"], name="contradiction_open")]

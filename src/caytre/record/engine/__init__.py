@@ -1,6 +1,5 @@
-"""The pure part of the record: what an answer is made of, and how it reads in Vietnamese and English.
+"""What the record works out: validity of EDTF dates, fingerprints, contradictions, order of review.
 
-Read first: answers.py (dossiers, briefs, search answers as plain dataclasses), then sentences/ (message ids to
-sentences). Comes in: rows already fetched. Goes out: frozen dataclasses. May touch: the standard library and the
-pure room `reading`. Leaves alone: Django, database, network, clock, settings.
+Read first: validity.py, then fingerprint.py, then contradictions.py. Comes in: plain values and frozen dataclasses.
+Goes out: the same. May touch: the standard library. Leaves alone: Django, database, clock, network.
 """

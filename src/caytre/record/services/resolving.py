@@ -1,0 +1,137 @@
+"""From words of a passage to an actor of the record; where none is known, a provisional one is made.
+
+States and bodies resolve by their gazetteer key. Persons resolve by exact name and country, and by nothing weaker:
+two persons who may be one are left to a person's judgement.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.utils import timezone
+
+from caytre.reading.model import Mention
+from caytre.record.engine.text import identity, nfc, search_key, slug
+from caytre.record.models import Actor, Name, StatementActor
+
+_KINDS = {
+    "state": Actor.Kind.STATE,
+    "territory": Actor.Kind.TERRITORY,
+    "m49": Actor.Kind.REGION,
+    "group": Actor.Kind.GROUP,
+    "org": Actor.Kind.ORGANISATION,
+    "person": Actor.Kind.PERSON,
+}
+_MADE_KINDS = {"person": Actor.Kind.PERSON, "organisation": Actor.Kind.ORGANISATION}
+
+
+def made_key(kind: str, name: str, country: str) -> str:
+    """The key of an actor that reading or an officer made: readable, and different wherever name or country differ."""
+    prefix = "org" if kind == Actor.Kind.ORGANISATION else str(kind)
+    digest = hashlib.sha256(f"{identity(name)}|{country}".encode()).hexdigest()[:8]
+    return f"{prefix}:{(country or 'xx').lower()}:{slug(name)}-{digest}"
+
+
+def canonical(actor: Actor) -> Actor:
+    """The actor it was judged to be the same as, or itself."""
+    return actor.same_as or actor
+
+
+def cluster_ids(actor: Actor, *, known_on: datetime | None = None) -> list[int]:
+    """Ids of all actors judged the same as this one, itself among them; now, or as the record knew it then."""
+    from caytre.record.services.actors import cluster
+
+    return cluster(actor.pk, at=known_on)
+
+
+class Resolver:
+    """Resolves the actors of one document; remembers what it has found."""
+
+    def __init__(self, mentions: Iterable[Mention], language: str) -> None:
+        self.language = language or "und"
+        self.mentions: dict[str, list[Mention]] = {}
+        self.countries: dict[str, set[str]] = {}
+        self._actors: dict[tuple[str, str, str], Actor | None] = {}
+        for mention in mentions:
+            name = nfc(mention.text)
+            self.mentions.setdefault(name, []).append(mention)
+            if mention.country:
+                self.countries.setdefault(name, set()).add(mention.country)
+
+    def resolve(self, text: str | None, key: str | None) -> Actor | None:
+        """The actor of a subject or object; None where the words name nobody in particular."""
+        text = nfc(text or "")
+        slot = ("", text, key or "")
+        if slot not in self._actors:
+            self._actors[slot] = self._by_key(key, text) if key else self._by_mention(text)
+        return self._actors[slot]
+
+    def states(self, codes: Iterable[str]) -> list[Actor]:
+        """The states with these ISO codes that the record knows."""
+        keys = [f"{kind}:{code}" for code in codes for kind in ("state", "territory")]
+        return list(Actor.objects.filter(key__in=keys))
+
+    def _by_key(self, key: str, text: str) -> Actor | None:
+        kind = _KINDS.get(key.partition(":")[0])
+        if kind is None:
+            return self._by_mention(text)
+        country = key.partition(":")[2] if kind in (Actor.Kind.STATE, Actor.Kind.TERRITORY) else ""
+        return find_or_make(kind, text or key, country=country[:2], language=self.language, key=key)
+
+    def _by_mention(self, text: str) -> Actor | None:
+        mention = self._mention_of(text)
+        if mention is None:
+            return None
+        if mention.id and mention.id.partition(":")[0] in _KINDS:
+            return self._by_key(mention.id, nfc(mention.text))
+        kind = _MADE_KINDS.get(mention.kind)
+        if kind is None:
+            return None
+        name = nfc(mention.text)
+        countries = self.countries.get(name, set())
+        country = mention.country or (next(iter(countries)) if len(countries) == 1 else "")
+        return find_or_make(kind, name, country=country, language=self.language)
+
+    def _mention_of(self, text: str) -> Mention | None:
+        """The mention these words are, or the one person they name together with an office."""
+        if not text:
+            return None
+        if exact := self.mentions.get(text):
+            return max(exact, key=lambda mention: (mention.id is not None, mention.country is not None))
+        inside = {
+            name: mentions[0]
+            for name, mentions in self.mentions.items()
+            if mentions[0].kind == "person" and text.endswith(name) and text[: -len(name)].endswith(" ")
+        }
+        return inside[max(inside, key=len)] if inside else None
+
+
+def find_or_make(kind: str, name: str, *, country: str = "", language: str = "und", key: str | None = None) -> Actor:
+    """The actor with this key (or exactly this name and country), else a new provisional one."""
+    name = unicodedata.normalize("NFC", name)[:300]
+    now = timezone.now()
+    actor, made = Actor.objects.select_related("same_as").get_or_create(
+        key=key or made_key(kind, name, country),
+        defaults={"kind": kind, "country": country, "provisional": True, "since": now},
+    )
+    if made:
+        Name.objects.create(
+            actor=actor,
+            text=name,
+            folded=search_key(name)[:300],
+            language=language[:8],
+            kind=Name.Kind.PREFERRED,
+            since=now,
+        )
+    return actor
+
+
+def index_actors(statement_id: int, actors: Iterable[Actor | None]) -> None:
+    """Note which actors a statement is about."""
+    ids = {actor.pk for actor in actors if actor is not None}
+    StatementActor.objects.bulk_create(
+        [StatementActor(statement_id=statement_id, actor_id=pk) for pk in sorted(ids)], ignore_conflicts=True
+    )
