@@ -9,6 +9,7 @@ May touch: its own data files.
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -53,13 +54,30 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Body:
+    """A body that every state has, such as a ministry of foreign affairs; "org:kz-mofa" is Kazakhstan's."""
+
+    slug: str
+    sort: str
+    names: tuple[EntryName, ...]  # without a state: "Bộ Ngoại giao", "Foreign Ministry"
+    portfolios: tuple[EntryName, ...]  # what its minister is minister of: "Ngoại giao", "Foreign Affairs"
+
+
+@dataclass(frozen=True, slots=True)
 class Gazetteer:
     """All entries by key."""
 
     entries: dict[str, Entry]
+    bodies: dict[str, Body]
 
     def get(self, key: str) -> Entry | None:
-        return self.entries.get(key)
+        """By key; a body that every state has ("org:kz-mofa") is composed from its state and its kind."""
+        entry = self.entries.get(key)
+        if entry is None and (made := _COMPOSED.fullmatch(key)):
+            body, state = self.bodies.get(made["body"]), self.state(made["state"].upper())
+            if body and state:
+                return _body_of(body, state)
+        return entry
 
     def state(self, code: str) -> Entry | None:
         """By ISO 3166-1 alpha-2 code; territories with a code of their own included."""
@@ -78,19 +96,24 @@ class Gazetteer:
         return len(self.entries)
 
 
-@lru_cache(maxsize=1)
-def load() -> Gazetteer:
+_COMPOSED = re.compile(r"org:(?P<state>[a-z]{2})-(?P<body>.+)")
+
+
+@lru_cache(maxsize=4)
+def load(home_state: str = "VN") -> Gazetteer:
     """The gazetteer; read from the files on the first call.
 
+    home_state: ISO 3166-1 alpha-2; its bodies are read from home_XX.csv, where there is such a file.
     Raises: ValueError naming file and line where a row cannot be understood.
     """
     entries: dict[str, Entry] = {}
-    for read in (_states,):
-        for entry in read():
+    bodies = {body.slug: body for body in _bodies()}
+    for read in (_regions(), _states(), _groups(), _organisations(), _home_bodies(home_state)):
+        for entry in read:
             if entry.key in entries:
                 raise ValueError(f"The key {entry.key} stands twice in the data of the gazetteer. Remove one row.")
             entries[entry.key] = entry
-    return Gazetteer(entries)
+    return Gazetteer(entries, bodies)
 
 
 def rows(file: str) -> Iterator[dict[str, str]]:
@@ -143,3 +166,74 @@ def _kind_of_name(text: str) -> NameKind:
         return "acronym"
     formal = text.startswith(_FORMAL) or " Republic" in text or "Republic of" in text or "Kingdom of" in text
     return "official" if formal else "alias"
+
+
+def _regions() -> Iterator[Entry]:
+    for row in rows("regions.csv"):
+        names = (EntryName(row["vi"], "vi", "preferred"), EntryName(row["en"], "en", "preferred"))
+        parent = f"m49:{row['parent']}" if row["parent"] else None
+        yield Entry(f"m49:{row['code']}", "region", names, parent=parent, source="UN M49")
+
+
+def _groups() -> Iterator[Entry]:
+    for row in rows("groups.csv"):
+        members = tuple(row["members"].split())
+        yield Entry(row["key"], "group", _names(row), sort="group", source=row["source"], members=members)
+
+
+def _organisations() -> Iterator[Entry]:
+    for row in rows("organisations.csv"):
+        yield Entry(
+            row["key"],
+            "organisation",
+            _names(row),
+            parent=row["parent"] or None,
+            sort=row["sort"],
+            source=row["source"],
+            members=tuple(row["members"].split()),
+        )
+
+
+def _home_bodies(home_state: str) -> Iterator[Entry]:
+    if not (DATA / f"home_{home_state}.csv").exists():
+        return
+    for row in rows(f"home_{home_state}.csv"):
+        yield Entry(
+            row["key"],
+            "organisation",
+            _names(row),
+            country=home_state,
+            parent=row["parent"] or None,
+            sort=row["sort"],
+            source=row["source"],
+        )
+
+
+def _names(row: dict[str, str]) -> tuple[EntryName, ...]:
+    names: list[EntryName] = []
+    for language in ("vi", "en"):
+        for at, text in enumerate(several(row[language])):
+            names.append(EntryName(text, language, "alias" if at else "preferred"))
+    names += [EntryName(text, "", "acronym") for text in several(row.get("acronyms", ""))]
+    return tuple(dict.fromkeys(names))
+
+
+def _bodies() -> Iterator[Body]:
+    for row in rows("bodies.csv"):
+        portfolios: list[EntryName] = []
+        for pair in several(row["portfolios"]):
+            vi, _, en = pair.partition("=")
+            portfolios += [EntryName(vi, "vi", "preferred")] if en else [EntryName(vi, "en", "alias")]
+            portfolios += [EntryName(en, "en", "preferred")] if en else []
+        yield Body(row["body"], row["sort"], _names(row), tuple(portfolios))
+
+
+def _body_of(body: Body, state: Entry) -> Entry:
+    """The body of one state: Bộ Ngoại giao Lào, Ministry of Foreign Affairs of Laos."""
+    names: list[EntryName] = []
+    for name in body.names:
+        joint = " " if name.language == "vi" else " of "
+        names.append(EntryName(f"{name.text}{joint}{state.name(name.language)}", name.language, name.kind))
+    key = f"org:{(state.country or '').lower()}-{body.slug}"
+    source = "composed of the state's name and the kind of body"
+    return Entry(key, "organisation", tuple(names), country=state.country, sort=body.sort, source=source)

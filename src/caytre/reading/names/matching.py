@@ -15,7 +15,7 @@ from typing import Any
 import ahocorasick
 
 from caytre.reading.folding import Folded, fold_name
-from caytre.reading.gazetteer import DATA, Entry, EntryName, load
+from caytre.reading.gazetteer import DATA, Body, Entry, EntryName, load
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,8 @@ class Candidate:
     """One name of one entry, ready to be compared with a place in a text."""
 
     name: EntryName
-    entry: Entry | None  # None: a word that holds a name without meaning it
+    entry: Entry | None  # None: a body of no state in particular, or a word that holds a name without meaning it
+    body: Body | None
     capitals: tuple[int, ...]  # places in the name that have to be upper-case
     exact: bool  # acronyms: as written
 
@@ -43,24 +44,32 @@ def context() -> dict[str, Any]:
     return tomllib.loads((DATA / "context_vi.toml").read_text(encoding="utf-8"))
 
 
-def _candidate(name: EntryName, entry: Entry | None) -> Candidate:
+def _candidate(name: EntryName, entry: Entry | None = None, body: Body | None = None) -> Candidate:
     text = name.text
     capitals = tuple(at for at, letter in enumerate(text) if letter.isupper() and (at == 0 or text[at - 1] in " ("))
-    return Candidate(name, entry, capitals, exact=name.kind == "acronym")
+    if entry is None or entry.kind in ("organisation", "group"):
+        capitals = capitals[
+            :1
+        ]  # "Liên Hợp Quốc", "Hội đồng nhân quyền": bodies are written with more or fewer capitals
+    return Candidate(name, entry, body, capitals, exact=name.kind == "acronym")
 
 
-@lru_cache(maxsize=1)
-def automaton() -> Any:
+@lru_cache(maxsize=4)
+def automaton(home_state: str) -> Any:
     """All names of the gazetteer; built on first use, kept in memory."""
     by_form: dict[str, list[Candidate]] = {}
-    for entry in load():
+    gazetteer = load(home_state)
+    for body in gazetteer.bodies.values():
+        for name in body.names:
+            by_form.setdefault(fold_name(name.text), []).append(_candidate(name, body=body))
+    for entry in gazetteer:
         if entry.kind == "region":
             continue
         for name in entry.names:
             by_form.setdefault(fold_name(name.text), []).append(_candidate(name, entry))
     for word in context()["decoys"]["words"]:
         decoy = EntryName(word, "", "alias")
-        by_form.setdefault(fold_name(word), []).append(_candidate(decoy, None))
+        by_form.setdefault(fold_name(word), []).append(_candidate(decoy))
     built = ahocorasick.Automaton()
     for form, candidates in by_form.items():
         built.add_word(form, (len(form), tuple(candidates)))
@@ -68,7 +77,7 @@ def automaton() -> Any:
     return built
 
 
-def hits(folded: Folded, language: str) -> list[Hit]:
+def hits(folded: Folded, language: str, home_state: str) -> list[Hit]:
     """Names at word boundaries, in the right case, longest first from the left, none overlapping.
 
     language: "vi" or "en", the language of the text.
@@ -76,7 +85,7 @@ def hits(folded: Folded, language: str) -> list[Hit]:
     text, cased = folded.text, folded.cased
     length = len(text)
     found: list[Hit] = []
-    for last, (size, candidates) in automaton().iter(text):
+    for last, (size, candidates) in automaton(home_state).iter(text):
         start, end = last - size + 1, last + 1
         if start and (text[start - 1].isalnum() or text[start - 1] == "_"):
             continue
@@ -104,5 +113,17 @@ def _fits(cased: str, start: int, end: int, candidate: Candidate, language: str)
         return False
     written = cased[start:end]
     if candidate.exact:
-        return written == name.text or (len(written) >= 5 and written == name.text.capitalize())
+        if written == name.text:
+            return len(written) > 4 or not _loud(cased, start, end)
+        return len(written) >= 5 and written == name.text.capitalize()
     return all(written[at].isupper() for at in candidate.capitals)
+
+
+def _loud(cased: str, start: int, end: int) -> bool:
+    """Whether the words beside a place are all capitals too, so that an acronym cannot be told from a word."""
+    before = cased[max(0, start - 16) : start].rsplit(maxsplit=1)
+    after = cased[end : end + 16].split(maxsplit=1)
+    beside = (before[-1] if before else "", after[0] if after else "")
+    return any(word.isupper() and not word.isascii() for word in beside) or all(
+        len(word) > 1 and word.isalpha() and word.isupper() for word in beside
+    )
