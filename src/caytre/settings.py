@@ -146,7 +146,7 @@ MFA_TOTP_TOLERANCE = 1  # steps of 30 seconds
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # browsers themselves allow plain http on localhost only
 
 # Lock-out (axes): so many failures of one name from one address, then a pause.
-AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "caytre.accounts.lockout.tried_name"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
@@ -201,6 +201,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024  # above it a file goes to disk
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 200
 
+NINJA_DEFAULT_THROTTLE_RATES = {"user": "600/m"}  # requests of one user to the API
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 LANGUAGE_CODE = "vi"

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
-from caytre.api import api
+from caytre import api
 
 
 @login_not_required
@@ -16,15 +16,9 @@ def healthy(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok\n", content_type="text/plain")
 
 
-# The API tells by itself who asks, by session or token, and answers 401 where a page would send to the sign-in page.
-api_urls = api.urls
-for operation in api_urls[0]:
-    if operation.callback:
-        login_not_required(operation.callback)
-
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthy, name="healthy"),
-    path("api/v1/", api_urls),
+    path("api/v1/", api.patterns()),
     path("accounts/", include("allauth.urls")),
     path("language/", login_not_required(set_language), name="set_language"),
 ]

@@ -1,4 +1,4 @@
-"""`caytre user`: accounts, from the shell of whoever runs the installation."""
+"""`caytre user`, `caytre token`: accounts and their API tokens, from the shell of whoever runs the installation."""
 
 from __future__ import annotations
 
@@ -57,8 +57,19 @@ def password(username: Annotated[str, typer.Argument(help="Whose password.")]) -
 
     user, fresh = _user(username), _new_password()
     services.set_password(user, fresh, by=None)
-    reset(username=username)
+    reset(username=username.casefold())
     print(fresh)
+
+
+@commands.command("off")
+def switch_off(username: Annotated[str, typer.Argument(help="Whose account.")]) -> None:
+    """Switch an account off: it cannot sign in, its sessions and tokens no longer work. What it did stays."""
+    from caytre.cli import start_django
+
+    start_django()
+    from caytre.accounts import services
+
+    services.switch_off(_user(username), by=None)
 
 
 @commands.command("list")
@@ -71,6 +82,61 @@ def list_users() -> None:
 
     for user in User.objects.order_by("username"):
         print(f"{user.username}\t{user.role}\t{user.clearance}\t{'active' if user.is_active else 'off'}")
+
+
+tokens = typer.Typer(no_args_is_help=True, help="API tokens: add, list, revoke.")
+
+
+@tokens.command("add")
+def add_token(
+    username: Annotated[str, typer.Argument(help="Whose token.")],
+    name: Annotated[str, typer.Option(help="What it is for.")] = "shell",
+    scope: Annotated[str, typer.Option(help="read or write.")] = "read",
+    days: Annotated[int, typer.Option(help="How long it lives, at most 365.")] = 90,
+) -> None:
+    """Make an API token for an account; its secret is printed once."""
+    from caytre.cli import BadInput, start_django
+
+    start_django()
+    from caytre.accounts import services
+    from caytre.accounts.errors import AccountProblem
+
+    try:
+        token, secret = services.make_token(_user(username), name=name, scope=scope, days=days, by=None)
+    except AccountProblem as problem:
+        raise BadInput(str(problem)) from problem
+    print(
+        f"Token {token.pk} of '{username}', scope {scope}, {days} days. Its secret, shown this once:", file=sys.stderr
+    )
+    print(secret)
+
+
+@tokens.command("list")
+def list_tokens(username: Annotated[str, typer.Argument(help="Whose tokens.")]) -> None:
+    """List an account's tokens: number, name, scope, until when, whether revoked."""
+    from caytre.cli import start_django
+
+    start_django()
+    from caytre.accounts import queries
+
+    for token in queries.tokens(_user(username)):
+        state = "revoked" if token.revoked_at else "valid"
+        print(f"{token.pk}\t{token.name}\t{token.scope}\t{token.expires_at:%Y-%m-%d}\t{state}")
+
+
+@tokens.command("revoke")
+def revoke_token(number: Annotated[int, typer.Argument(help="The token's number, of `caytre token list`.")]) -> None:
+    """End a token now."""
+    from caytre.cli import BadInput, start_django
+
+    start_django()
+    from caytre.accounts import services
+    from caytre.accounts.models import ApiToken
+
+    token = ApiToken.objects.filter(pk=number).first()
+    if token is None:
+        raise BadInput(f"There is no token {number}.")
+    services.revoke_token(token, by=None)
 
 
 def _user(username: str):  # type: ignore[no-untyped-def]  # the model cannot be imported before Django starts
@@ -86,3 +152,4 @@ def _user(username: str):  # type: ignore[no-untyped-def]  # the model cannot be
 def register(app: typer.Typer) -> None:
     """Add these commands to the root command."""
     app.add_typer(commands, name="user")
+    app.add_typer(tokens, name="token")

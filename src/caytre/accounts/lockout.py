@@ -18,6 +18,15 @@ def client_address(request: HttpRequest) -> str:
     return request.META.get("REMOTE_ADDR", "")
 
 
+def tried_name(request: HttpRequest, credentials: dict[str, Any] | None) -> str:
+    """The name that was tried, however it reaches us: allauth's form calls it `login`, its backend `username`.
+
+    Case does not matter when signing in, so it must not matter when counting failures."""
+    given = credentials or {}
+    name = given.get("username") or given.get("login") or request.POST.get("login") or ""
+    return str(name).strip().casefold()
+
+
 def locked_out(request: HttpRequest, credentials: dict[str, Any], *args: Any, **kwargs: Any) -> HttpResponse:
     """The page for a name that is locked out: says for how long, and who can help."""
     minutes = int(settings.AXES_COOLOFF_TIME.total_seconds() // 60)

@@ -42,3 +42,23 @@ class User(AbstractUser):
     mission = models.ForeignKey(Mission, null=True, blank=True, on_delete=models.PROTECT)
     language = models.CharField(max_length=2, default="vi")
     theme = models.CharField(max_length=5, default="auto")  # auto, light, dark
+
+
+class ApiToken(models.Model):
+    """Lets a program act for a user. Only the hash of its secret is kept."""
+
+    class Scope(models.TextChoices):
+        READ = "read", _("Read")
+        WRITE = "write", _("Read and write")
+
+    user = models.ForeignKey(User, related_name="tokens", on_delete=models.PROTECT)
+    name = models.CharField(max_length=100)  # what it is for, in its owner's words
+    hash = models.CharField(max_length=64, unique=True)  # SHA-256
+    scope = models.CharField(max_length=5, choices=Scope.choices, default=Scope.READ)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    last_used_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.user})"
