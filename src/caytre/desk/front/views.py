@@ -1,0 +1,58 @@
+"""Pages of the front door. Thin: what they show comes from the rooms' queries."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_GET, require_POST
+
+from caytre.desk.front import preferences as choices
+from caytre.desk.front.forms import PreferencesForm
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """The brief, my queue, search."""
+    return render(request, "desk/front/home.html", {})
+
+
+@require_GET
+def search(request: HttpRequest) -> HttpResponse:
+    """What the record holds about the words asked for."""
+    return render(request, "desk/front/search.html", {"search_text": request.GET.get("q", "").strip()})
+
+
+@require_GET
+def rooms(request: HttpRequest) -> HttpResponse:
+    """Every room with a sentence about it; where "More" leads on a phone."""
+    return render(request, "desk/front/rooms.html")
+
+
+@require_GET
+def profile(request: HttpRequest) -> HttpResponse:
+    """How I read and how I sign in."""
+    form = PreferencesForm(initial={"language": request.user.language, "theme": request.user.theme})
+    return render(request, "desk/front/profile.html", {"form": form})
+
+
+@require_GET
+@login_not_required
+def help_page(request: HttpRequest) -> HttpResponse:
+    """What this is, and the keys."""
+    return render(request, "desk/front/help.html")
+
+
+@require_POST
+@login_not_required
+def preferences(request: HttpRequest) -> HttpResponse:
+    """Language, theme, width of the rail: the buttons of the top bar, also before signing in."""
+    target = request.POST.get("next", "/")
+    if not url_has_allowed_host_and_scheme(
+        target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    ):
+        target = "/"
+    response = redirect(target)
+    choices.remember(request, response, {name: request.POST.get(name, "") for name in choices.NAMES})
+    return response

@@ -1,0 +1,106 @@
+"""The directory of actors: lists by kind and name, and who may be the same as whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Case, Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
+
+from caytre.record.engine.text import search_key
+from caytre.record.models import Actor, Judgement, Name, StatementActor
+
+if TYPE_CHECKING:
+    from caytre.accounts.models import User
+
+MOST_LIKELY = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A judgement that stands on an actor, seen from that actor."""
+
+    judgement: Judgement
+    other: Actor
+
+
+def actors(user: User, language: str, *, kind: str = "", text: str = "") -> QuerySet[Actor]:
+    """Actors by name in this language, merged ones under their head, each with `name` and `facts` the user may see.
+
+    text: part of any name, tone marks forgiven.
+    """
+    named = Name.objects.filter(actor=OuterRef("pk"), until__isnull=True).order_by(
+        Case(When(language=language, then=Value(0)), default=Value(1), output_field=IntegerField()),
+        Case(
+            When(kind=Name.Kind.PREFERRED, then=Value(0)),
+            When(kind=Name.Kind.OFFICIAL, then=Value(1)),
+            default=Value(2),
+            output_field=IntegerField(),
+        ),
+        "pk",
+    )
+    carried = (
+        StatementActor.objects.filter(
+            actor=OuterRef("pk"),
+            statement__classification__lte=user.clearance,
+            statement__status__in=("accepted", "proposed"),
+        )
+        .order_by()
+        .values("actor")
+        .annotate(found=Count("pk"))
+        .values("found")
+    )
+    rows = Actor.objects.filter(same_as__isnull=True)
+    if kind in Actor.Kind.values:
+        rows = rows.filter(kind=kind)
+    if wanted := search_key(text):
+        matching = Name.objects.filter(folded__contains=wanted, until__isnull=True)
+        heads = Q(pk__in=matching.values("actor")) | Q(
+            pk__in=matching.filter(actor__same_as__isnull=False).values("actor__same_as")
+        )
+        rows = rows.filter(heads)
+    return rows.annotate(
+        name=Subquery(named.values("text")[:1]),
+        folded_name=Subquery(named.values("folded")[:1]),
+        facts=Coalesce(Subquery(carried), 0),
+    ).order_by("folded_name", "pk")
+
+
+def actor(key: str) -> Actor:
+    """One actor by its key. Raises Actor.DoesNotExist."""
+    return Actor.objects.select_related("same_as", "parent").get(key=key)
+
+
+def names(actor: Actor) -> Sequence[Name]:
+    """Its names in use, preferred first."""
+    return sorted(
+        Name.objects.filter(actor=actor, until__isnull=True),
+        key=lambda name: (Name.Kind.values.index(name.kind), name.language != "vi", name.text),
+    )
+
+
+def judgements(actor: Actor) -> list[Standing]:
+    """What persons have said of this actor and others, and not undone."""
+    rows = (
+        Judgement.objects.filter(Q(left=actor) | Q(right=actor), undone_at__isnull=True)
+        .select_related("left", "right", "by")
+        .order_by("-at")
+    )
+    return [Standing(row, row.right if row.left_id == actor.pk else row.left) for row in rows]
+
+
+def likely_same(user: User, actor: Actor, language: str, *, text: str = "") -> list[Actor]:
+    """Actors of the same kind that may be this one: names that agree without their marks, or that contain `text`.
+
+    Only a proposal to look: a person compares and judges.
+    """
+    judged = {standing.other.pk for standing in judgements(actor)} | {actor.pk}
+    if text:
+        rows = actors(user, language, kind=actor.kind, text=text)
+    else:
+        folded = set(Name.objects.filter(actor=actor, until__isnull=True).values_list("folded", flat=True))
+        same = Name.objects.filter(folded__in=folded, until__isnull=True).values("actor")
+        rows = actors(user, language, kind=actor.kind).filter(pk__in=same)
+    return list(rows.exclude(pk__in=judged)[:MOST_LIKELY])

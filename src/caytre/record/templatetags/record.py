@@ -1,0 +1,72 @@
+"""The record's words, as templates call them: `{% load record %}`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django import template
+from django.urls import reverse
+
+from caytre.desk.components.charts import Chart, Point, bar_chart
+from caytre.record import words
+from caytre.record.models import Actor, Evidence, Statement
+
+if TYPE_CHECKING:
+    from caytre.record.engine.layout import Plot
+
+register = template.Library()
+
+
+@register.filter
+def predicate_word(predicate: str) -> str:
+    """ "visit" in the reader's language."""
+    return words.predicate_word(predicate)
+
+
+@register.filter
+def value_words(statement: Statement) -> str:
+    """A statement's value with unit and bound."""
+    return words.value_words(statement)
+
+
+@register.filter
+def how_sure(confidence: float) -> str:
+    """Confidence in a word."""
+    return words.how_sure(confidence)
+
+
+@register.filter
+def passage_url(evidence: Evidence) -> str:
+    """Where the passage opens in its source, highlighted."""
+    page = reverse("record:document", args=[evidence.document_id])
+    return f"{page}?start={evidence.start}&end={evidence.end}#passage"
+
+
+@register.simple_tag(takes_context=True)
+def subject_of(context: template.Context, statement: Statement) -> str:
+    """Name of the subject in the page's language, else as the passage has it."""
+    return _name(context, statement.subject, statement.subject_text)
+
+
+@register.simple_tag(takes_context=True)
+def object_of(context: template.Context, statement: Statement) -> str:
+    """Name of the object in the page's language, else as the passage has it."""
+    return _name(context, statement.object, statement.object_text)
+
+
+def _name(context: template.Context, actor: Actor | None, text: str) -> str:
+    names = context.get("names") or {}
+    return names.get(actor.pk, text or actor.key) if actor else text
+
+
+@register.filter
+def kind_of(block: object) -> str:
+    """What a laid-out block is: "Heading", "Line", "Remark", "Plot", "Pair"."""
+    return type(block).__name__
+
+
+@register.filter
+def drawn(plot: Plot) -> Chart | None:
+    """A laid-out plot as a chart to draw."""
+    points = [Point(row.period, float(row.number), row.value) for row in plot.rows]
+    return bar_chart(plot.title, points, unit=plot.unit)
