@@ -17,6 +17,7 @@ from caytre.operations.errors import CannotRun
 from caytre.operations.messages import compile_messages
 
 NEEDED_BYTES = 200 * 1024 * 1024  # static files, starter record and room to work
+SAMPLE_SUFFIXES = (".html", ".txt", ".docx", ".pdf", ".eml")
 
 
 def set_up(*, demo: bool = True) -> None:
@@ -98,7 +99,7 @@ def _receive_samples() -> None:
     from caytre.accounts.models import User
 
     operator = User.objects.get(username="operator")
-    files = sorted(path for path in folder.iterdir() if path.is_file() and path.suffix != ".md")
+    files = sorted(path for path in folder.iterdir() if path.suffix in SAMPLE_SUFFIXES)
     for path in files:
         services.receive_document(path.read_bytes(), name=path.name, by=operator, origin=f"samples/{path.name}")
     _say(f"Received {len(files)} sample documents; the worker reads them now.")
