@@ -57,6 +57,20 @@ class Folded:
             return start, end
         return self._edge(start, last=False), self._edge(end - 1, last=True)
 
+    def place(self, offset: int) -> int:
+        """Where in `text` an offset of the original stands: `span` read backwards."""
+        if not self._starts:
+            return offset
+        at = bisect_right(self._originals, (offset, len(self.original) + 1, True)) - 1
+        if at < 0:
+            return 0
+        start, end, kept = self._originals[at]
+        ahead = offset - start if kept else (offset >= end) * (self._after(at) - self._starts[at])
+        return min(self._starts[at] + ahead, self._after(at))
+
+    def _after(self, at: int) -> int:
+        return self._starts[at + 1] if at + 1 < len(self._starts) else len(self.text)
+
     def _edge(self, place: int, *, last: bool) -> int:
         at = bisect_right(self._starts, place) - 1
         start, end, kept = self._originals[at]
@@ -107,6 +121,11 @@ def _composed(text: str) -> tuple[str, list[int], list[tuple[int, int, bool]]]:
         cursor = end
     add(text[cursor:], cursor, len(text), True)
     return "".join(parts), starts, originals
+
+
+def place_tones(words: str) -> str:
+    """Words, or a pattern of lower-case words, with their tone marks placed as folded text has them."""
+    return _TONE.sub(lambda found: _TONES[found[0]], words)
 
 
 def fold_name(name: str) -> str:

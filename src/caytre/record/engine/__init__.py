@@ -1,5 +1,7 @@
-"""What the record works out: validity of EDTF dates, fingerprints, contradictions, order of review.
+"""The pure part of the record: when things hold, what says the same, what contradicts, and how an answer reads.
 
-Read first: validity.py, then fingerprint.py, then contradictions.py. Comes in: plain values and frozen dataclasses.
-Goes out: the same. May touch: the standard library. Leaves alone: Django, database, clock, network.
+Read first: validity.py (EDTF), fingerprint.py (what says the same), contradictions.py (what cannot both hold); then
+answers.py (dossiers, briefs, search answers as plain dataclasses) and sentences/ (message ids to sentences in
+Vietnamese and English). Comes in: plain values, rows already fetched. Goes out: frozen dataclasses. May touch: the
+standard library and the pure room `reading`. Leaves alone: Django, database, network, clock, settings.
 """

@@ -1,0 +1,112 @@
+"""Title, author, publisher and date of publication, where the text gives them; null where it does not."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from caytre.reading.body import Body
+from caytre.reading.dateline import dateline, is_dateline, is_update
+from caytre.reading.furniture import furniture_kind
+from caytre.reading.lines import Line
+from caytre.reading.syllables import is_syllable
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a document tells of itself."""
+
+    title: str | None = None
+    author: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+
+
+_BY = re.compile(
+    r"^(?:by|tác giả|bài|người viết|phóng viên|author|written by|story by|words by)\s*:?\s+(?P<name>.+)$", re.I
+)
+_PUBLISHER = re.compile(r"^theo dõi\s+(?:báo\s+)?(?P<name>.{2,60}?)\s+trên\b", re.I)
+_NAME_WORD = re.compile(r"[^\W\d_][^\W\d_'’.-]*\.?")
+_NOT_NAMES = frozenset(
+    (
+        "trang chủ|thời sự|thế giới|quốc tế|chính trị|xã hội|kinh tế|kinh doanh|đối ngoại|ngoại giao|pháp luật"
+        "|văn hóa|giáo dục|thể thao|giải trí|sức khỏe|đời sống|du lịch|khoa học|công nghệ|bạn đọc|việt nam|hà nội"
+        "|tin tức|tin mới|tin nóng|góc nhìn|bình luận|phân tích|phỏng vấn|sự kiện|xã luận|biển đảo|kiều bào|home"
+        "|world|politics|business|opinion|asia|world news|asia pacific|southeast asia|press release|press releases"
+        "|news|analysis|features|the debate|diplomacy|security|economy|print edition|photo|video|podcast"
+        "|meetings coverage"
+    ).split("|")
+)
+_SURNAMES = frozenset(
+    (
+        "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh đoàn trịnh mai đào lương tạ cao"
+        " hà chu tô lâm thái vương quách tống triệu trương kiều la lưu tăng phùng đàm thạch nghiêm doãn ninh thân mạc"
+        " khuất từ văn an châu giang kim lại lục mạnh ông quang tiêu viên"
+    ).split()
+)
+
+
+def of_text(text: str, body: Body) -> Told:
+    """What the lines around the article tell."""
+    title_at = _title(body)
+    title = body.head[title_at].text if title_at is not None else None
+    after_title = body.head[title_at + 1 :] if title_at is not None else ()
+    author = next((name for line in after_title[:6] if (name := _byline(line, alone=True))), None)
+    if author is None:
+        author = next((name for line in body.foot[:2] if (name := _byline(line, alone=False))), None)
+    dates = [(day, is_update(line.text)) for line in body.head if (day := dateline(line.text))]
+    published = next((day for day, update in dates if not update), None)
+    publishers = (_PUBLISHER.match(line.text) for line in (*body.head[-12:], *body.lines[:8]) if len(line.text) < 120)
+    publisher = next((match["name"].strip() for match in publishers if match), None)
+    return Told(title, author, publisher, published)
+
+
+def _title(body: Body) -> int | None:
+    """The headline among the lines before the article: the longest of several, the first of equals."""
+    said_again = {line.key for line in body.lines} | {line.key for line in body.foot[:40]}
+    best, best_score = None, 0.0
+    for number, line in enumerate(body.head):
+        size = len(line.text)
+        if (
+            size < 12
+            or size > 260
+            or line.has_credit
+            or line.is_cell
+            or furniture_kind(line.text)
+            or is_dateline(line.text)
+        ):
+            continue
+        if _BY.match(line.text) or " " not in line.text:
+            continue
+        score = min(size, 90) / 90 + (1.0 if line.key in said_again else 0.0) + (0.3 if not line.ends_sentence else 0.0)
+        score += 0.3 if size >= 30 else 0.0
+        score -= 0.02 * min(number, 20)
+        if score > best_score + 1e-9:
+            best, best_score = number, score
+    return best
+
+
+def _byline(line: Line, *, alone: bool) -> str | None:
+    """The writer a line names: after "By", or (`alone`) a line that is nothing but a name."""
+    text = line.text
+    if len(text) > 120:
+        return None
+    if match := _BY.match(text):
+        name = re.split(r"\s+(?:for|in|from|and staff)\s+|\s[|–—-]\s|,\s|\s\|", match["name"], maxsplit=1)[0].strip(
+            " .|"
+        )
+        return name if looks_like_name(name) else None
+    if looks_like_name(text) and (alone or text.split()[0].casefold() in _SURNAMES):
+        return text.strip(" .")
+    return None
+
+
+def looks_like_name(text: str) -> bool:
+    """True for two to five capitalised words that are no section of a newspaper."""
+    text = text.strip(" .")
+    words = text.split()
+    if not 2 <= len(words) <= 5 or len(text) > 60 or text.casefold() in _NOT_NAMES or furniture_kind(text):
+        return False
+    if not all(_NAME_WORD.fullmatch(word) and word[0].isupper() for word in words):
+        return False
+    return not text.isupper() or all(is_syllable(word.casefold()) for word in words)

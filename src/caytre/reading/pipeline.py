@@ -1,0 +1,104 @@
+"""How the parts follow each other: extract, then names and facts; one document, or many in bounded memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from caytre.reading.errors import CannotRead
+from caytre.reading.extract import extract, limits, too_large
+from caytre.reading.model import Reading
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of one path: a reading, or the one sentence that says why there is none."""
+
+    path: str
+    reading: Reading | None
+    problem: str | None = None
+
+
+def read(data: bytes, *, name: str, home_state: str = "VN") -> Reading:
+    """Read one document: its text, body and particulars, the names in it and the facts found.
+
+    home_state: ISO 3166-1 alpha-2 of the state whose "we" the home press speaks for.
+    Raises: CannotRead.
+    """
+    from caytre.reading.facts import find_facts
+
+    extracted = extract(data, name=name)
+    mentions, facts = find_facts(extracted, home_state=home_state)
+    countries = sorted({mention.country for mention in mentions if mention.country})
+    return Reading(extracted=extracted, countries=tuple(countries), mentions=tuple(mentions), facts=tuple(facts))
+
+
+def read_path(path: Path, *, home_state: str = "VN") -> Reading:
+    """Read the document at `path`; its size is asked before its bytes.
+
+    Raises: CannotRead, also for a path that is missing, a folder, or not allowed.
+    """
+    try:
+        size = path.stat().st_size
+        if size > limits.MAX_BYTES:
+            raise too_large(str(path), size)
+        with path.open("rb") as file:
+            data = file.read(limits.MAX_BYTES + 1)
+    except OSError as error:
+        raise CannotRead(
+            str(path), f"it cannot be opened ({error.strerror or error})", "Check the path and its permissions"
+        ) from error
+    if len(data) > limits.MAX_BYTES:
+        raise too_large(str(path), len(data))
+    return read(data, name=str(path), home_state=home_state)
+
+
+def read_many(paths: Iterable[Path], *, home_state: str = "VN", processes: int = 1) -> Iterator[Outcome]:
+    """Read `paths` one after the other, in their order; what cannot be read is told and the rest goes on.
+
+    Memory is bounded by the few documents in flight, not by how many there are. `processes` above one shares the
+    work among that many processes.
+    """
+    if processes <= 1:
+        for path in paths:
+            yield _attempt(path, home_state)
+        return
+    yield from _read_in_processes(paths, home_state, processes)
+
+
+def _attempt(path: Path, home_state: str) -> Outcome:
+    try:
+        return Outcome(str(path), read_path(path, home_state=home_state))
+    except CannotRead as problem:
+        return Outcome(str(path), None, str(problem))
+
+
+def _read_in_processes(paths: Iterable[Path], home_state: str, processes: int) -> Iterator[Outcome]:
+    """A window of work in flight, given back in order; a worker that dies takes only its own documents with it."""
+    from collections import deque
+    from concurrent.futures import Future, ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+    from itertools import islice
+    from multiprocessing import get_context
+
+    waiting = iter(paths)
+    flight: deque[tuple[Path, Future[Outcome]]] = deque()
+    pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"))
+    try:
+        for path in islice(waiting, processes * 4):
+            flight.append((path, pool.submit(_attempt, path, home_state)))
+        while flight:
+            path, future = flight.popleft()
+            try:
+                outcome = future.result()
+            except BrokenProcessPool:
+                pool.shutdown(wait=False)
+                pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"))
+                outcome = Outcome(str(path), None, f"{path}: reading it ended its process. Read it by itself.")
+                flight = deque((later, pool.submit(_attempt, later, home_state)) for later, _ in flight)
+            for following in islice(waiting, 1):
+                flight.append((following, pool.submit(_attempt, following, home_state)))
+            yield outcome
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)

@@ -1,0 +1,186 @@
+"""A statement as the answers need it, and the composer that turns statements into footnoted sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from decimal import Decimal
+
+from caytre.record.engine.answers import ActorRef, Amount, Footnote, Sentence, Standing, Value, When, Words
+from caytre.record.engine.sentences.folding import fold
+
+MOST_NOTES = 4  # footnotes under one sentence; further evidence stays a click away on the statement
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of a document that carries a statement."""
+
+    document: int
+    start: int
+    end: int
+    quote: str
+    title: str
+    publisher: str = ""
+    published: str = ""
+    language: str = ""
+    origin: str = ""
+    classification: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A statement with its actors named and its passages; `valid_from` and `valid_to` bound `valid` to the day."""
+
+    id: int
+    predicate: str
+    modality: str = "done"
+    subject: ActorRef | None = None
+    subject_text: str = ""
+    object: ActorRef | None = None
+    object_text: str = ""
+    value: str = ""
+    number: Decimal | None = None
+    unit: str = ""
+    bound: str = ""
+    valid: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+    place: str = ""
+    passages: tuple[Passage, ...] = ()
+    standing: Standing = "held"
+    classification: int = 0
+    known_from: datetime | None = None  # when the record began to hold it
+
+    @property
+    def language(self) -> str:
+        """Of the words it was read in."""
+        return self.passages[0].language if self.passages else ""
+
+    @property
+    def message(self) -> str:
+        """The id of its sentence."""
+        return f"{self.predicate}.{self.modality}"
+
+    @property
+    def subject_name(self) -> ActorRef | Words:
+        """The actor where it is resolved, else the passage's words."""
+        return self.subject or Words(self.subject_text, "")
+
+    @property
+    def object_name(self) -> ActorRef | Words:
+        """The actor where it is resolved, else the passage's words."""
+        return self.object or Words(self.object_text, self.language)
+
+    @property
+    def subject_key(self) -> str:
+        """Equal for facts with the same subject."""
+        return self.subject.key if self.subject else fold(self.subject_text)
+
+    @property
+    def object_key(self) -> str:
+        """Equal for facts with the same object."""
+        return self.object.key if self.object else fold(self.object_text)
+
+    def values(self) -> tuple[tuple[str, Value], ...]:
+        """Its values by the names that the templates use."""
+        amount = () if self.number is None else (("amount", Amount(self.number, self.unit, self.bound, self.language)),)
+        return (
+            ("subject", self.subject_name),
+            ("object", self.object_name),
+            ("value", Words(self.value, self.language)),
+            *amount,
+            ("when", When(self.valid)),
+            ("place", Words(self.place, "")),
+            ("quote", Words(self.passages[0].quote if self.passages else "", self.language)),
+        )
+
+    def began_by(self, day: date) -> bool:
+        """Whether it holds, or had happened, by that day; what has no date is taken to."""
+        return self.valid_from is None or self.valid_from <= day
+
+    def open_on(self, day: date) -> bool:
+        """Whether it had not ended before that day."""
+        return self.valid_to is None or self.valid_to >= day
+
+
+@dataclass
+class Composer:
+    """Makes sentences out of facts and numbers their footnotes in order of first use."""
+
+    footnotes: list[Footnote] = field(default_factory=list)
+    statements: set[int] = field(default_factory=set)  # those that have spoken
+    classification: int = 0  # of the gravest thing said so far
+    _numbers: dict[tuple[int, int, int], int] = field(default_factory=dict)
+
+    def say(self, fact: Fact, message: str = "", **values: Value) -> Sentence:
+        """The fact as a sentence; `message` and `values` override its own."""
+        merged = dict(fact.values()) | values
+        if fact.standing == "held":
+            self.statements.add(fact.id)
+        self.classification = max(self.classification, fact.classification)
+        return Sentence(
+            message or fact.message,
+            tuple(merged.items()),
+            self.note(fact.passages),
+            fact.standing,
+            fact.id,
+            fact.valid,
+            fact.classification,
+        )
+
+    def say_all(self, facts: Iterable[Fact]) -> tuple[Sentence, ...]:
+        """Each fact as a sentence, those that say the same once with all their passages."""
+        return tuple(self.say(fact) for fact in alike_once(facts))
+
+    def note(self, passages: Iterable[Passage]) -> tuple[int, ...]:
+        """The numbers of the footnotes for these passages; one source is quoted once under a sentence."""
+        numbers = []
+        for passage in list(passages)[:MOST_NOTES]:
+            place = (passage.document, passage.start, passage.end)
+            if place not in self._numbers:
+                self._numbers[place] = len(self.footnotes) + 1
+                self.classification = max(self.classification, passage.classification)
+                self.footnotes.append(
+                    Footnote(
+                        self._numbers[place],
+                        passage.document,
+                        passage.start,
+                        passage.end,
+                        passage.quote,
+                        passage.title,
+                        passage.publisher,
+                        passage.published,
+                        passage.language,
+                        passage.origin,
+                        passage.classification,
+                    )
+                )
+            numbers.append(self._numbers[place])
+        return tuple(dict.fromkeys(numbers))
+
+
+def alike_once(facts: Iterable[Fact], *, ignoring_date: bool = False) -> list[Fact]:
+    """The facts in their order, those that say the same (to a reader) joined into the first with all passages."""
+    joined: dict[tuple[object, ...], Fact] = {}
+    for fact in facts:
+        key = (
+            fact.message,
+            fact.subject_key,
+            fact.object_key,
+            fold(fact.value),
+            fact.number,
+            fold(fact.unit),
+            fact.standing,
+            None if ignoring_date else fact.valid,
+        )
+        first = joined.get(key)
+        joined[key] = replace(first, passages=first.passages + fact.passages) if first else fact
+    return list(joined.values())
+
+
+def newest_first(fact: Fact) -> tuple[int, int]:
+    """Sort key: latest beginning first, undated last, then the latest known."""
+    day = fact.valid_from or fact.valid_to
+    return (-day.toordinal() if day else 0, -fact.id)

@@ -1,0 +1,169 @@
+"""Message ids to Vietnamese and English sentences.
+
+Each language is one readable file of templates (vi.toml, en.toml). In a template `{name}` stands for a value,
+`{name:form}` for a date in one of its forms (on, since, until, plain), and `[ … ]` for a part that falls away when a
+value inside it is missing. A fact's message id is its predicate and modality, "visit.planned"; its table has `text`
+and a verb for each modality. Where a value that the text needs is missing, the sentence falls back on the quote.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from caytre.record.engine.answers import ActorRef, Amount, Language, Sentence, Term, Value, When, Words
+from caytre.record.engine.sentences import dates, numbers
+from caytre.record.engine.sentences.folding import fold
+
+LANGUAGES: tuple[Language, ...] = ("vi", "en")
+MODALITIES = ("done", "ongoing", "planned", "proposed", "denied")
+_PLACE = re.compile(r"\{(\w+)(?::(\w+))?\}")
+_OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of a rendered sentence; `actor` is the key of the actor whose name it is, `verbatim` a source's words."""
+
+    text: str
+    actor: str = ""
+    verbatim: bool = False
+
+
+def render(sentence: Sentence, language: Language) -> str:
+    """The sentence in `language`, without its footnotes."""
+    return "".join(part.text for part in parts(sentence, language))
+
+
+def parts(sentence: Sentence, language: Language) -> tuple[Part, ...]:
+    """The sentence in pieces, so that a door can link the actors in it. Raises KeyError for an unknown message."""
+    values = {name: value for name, value in sentence.values if not _is_nothing(value)}
+    template, verb = _template(sentence.message, language)
+    if verb:
+        values["verb"] = verb
+    else:  # a verb that a modality does without
+        template = _OPTIONAL.sub(lambda match: "" if "{verb}" in match[1] else match[0], template).replace("{verb}", "")
+    if any(match[1] not in values for match in _PLACE.finditer(_OPTIONAL.sub("", template))):
+        template, _ = _template("bare", language)
+        predicate = sentence.message.partition(".")[0]
+        values.setdefault("predicate", Term(f"predicate.{predicate}"))
+        values.setdefault("quote", Words(""))
+    kept = _OPTIONAL.sub(lambda match: match[1] if _has_all(match[1], values) else "", template)
+    pieces: list[Part] = []
+    cursor = 0
+    for match in _PLACE.finditer(kept):
+        if match.start() > cursor:
+            pieces.append(Part(kept[cursor : match.start()]))
+        pieces.extend(_pieces(values[match[1]], language, match[2] or "plain"))
+        cursor = match.end()
+    if cursor < len(kept):
+        pieces.append(Part(kept[cursor:]))
+    return _tidy([piece for piece in pieces if piece.text])
+
+
+def term(message: str, language: Language) -> str:
+    """A text without values: a title, a level, a predicate. Raises KeyError."""
+    return render(Sentence(message), language)
+
+
+def has(message: str, language: Language) -> bool:
+    """Whether the language has such a message."""
+    try:
+        _template(message, language)
+    except KeyError:
+        return False
+    return True
+
+
+def translate(words: Words, language: Language) -> tuple[str, bool]:
+    """The words in `language` if the glossary knows them, else as they stand; and whether they are verbatim."""
+    known = glossary().get(fold(words.text))
+    if known:
+        return known[language], False
+    return words.text, True
+
+
+@cache
+def glossary() -> dict[str, dict[str, str]]:
+    """Levels of relations and other set phrases in both languages, by folded Vietnamese or English."""
+    rows = _load("glossary.toml")["term"]
+    return {fold(row[key]): row for row in rows for key in LANGUAGES} | {
+        fold(other): row for row in rows for other in row.get("also", ())
+    }
+
+
+@cache
+def catalogue(language: Language) -> dict[str, Any]:
+    """The templates of one language."""
+    return _load(f"{language}.toml")
+
+
+def _load(name: str) -> dict[str, Any]:
+    return tomllib.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
+
+
+@cache
+def _template(message: str, language: Language) -> tuple[str, str]:
+    table: Any = catalogue(language)
+    head, _, last = message.rpartition(".")
+    if last in MODALITIES and isinstance(table.get(head), dict):
+        entry = table[head]
+        return entry["text"], entry[last]
+    for step in message.split("."):
+        table = table[step]
+    if isinstance(table, dict):
+        return table["text"], ""
+    return table, ""
+
+
+def _has_all(text: str, values: dict[str, Value]) -> bool:
+    return all(match[1] in values for match in _PLACE.finditer(text))
+
+
+def _is_nothing(value: Value) -> bool:
+    match value:
+        case Words(text=text) | When(edtf=text) | str(text):
+            return not text.strip()
+    return False
+
+
+def _pieces(value: Value, language: Language, form: str) -> tuple[Part, ...]:
+    match value:
+        case Sentence():
+            return parts(value, language)
+        case ActorRef():
+            return (Part(value.vi if language == "vi" else value.en, actor=value.key),)
+        case When():
+            return (Part(dates.write(value.edtf, language, form)),)
+        case datetime():
+            return (Part(dates.write_moment(value, language)),)
+        case Amount():
+            return (Part(numbers.write_amount(value, language)),)
+        case Term():
+            return (Part(term(value.id, language)),)
+        case Words():
+            text, verbatim = translate(value, language)
+            foreign = verbatim and value.language and value.language != language
+            return (Part(f"“{text.strip('“”')}”" if foreign or form == "quoted" else text, verbatim=verbatim),)
+        case int():
+            return (Part(numbers.write_number(Decimal(value), language)),)
+    return (Part(str(value)),)
+
+
+def _tidy(pieces: list[Part]) -> tuple[Part, ...]:
+    """One blank between words, a capital at the start, a single full stop at the end."""
+    if not pieces:
+        return ()
+    first = pieces[0]
+    text = first.text.lstrip()
+    pieces[0] = Part(text[:1].upper() + text[1:], first.actor, first.verbatim)
+    last = pieces[-1]
+    if last.text == "." and len(pieces) > 1 and pieces[-2].text.endswith((".", ".”")):
+        pieces.pop()
+    return tuple(pieces)

@@ -1,0 +1,173 @@
+"""The morning brief: one page of what is new, what comes, what waits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import Count, F, Min, Q
+from django.utils import timezone
+
+from caytre.accounts.models import User
+from caytre.record.engine import brief as engine
+from caytre.record.engine.answers import Brief
+from caytre.record.engine.facts import Fact
+from caytre.record.models import Actor, Belief, Contradiction, Document, Review, Statement
+from caytre.record.queries.actors import identities
+from caytre.record.queries.dossier import believed_at
+from caytre.record.queries.loading import load
+
+MOST_NEW, MOST_DUE, MOST_CONTRADICTIONS, MOST_FAILURES = 400, 200, 50, 10
+
+
+def brief(user: User, *, since: datetime, until: datetime | None = None) -> Brief:
+    """What changed in the record after `since` and up to `until` (by default now), and what comes after.
+
+    The record as it stood at `until` speaks. A fixed number of queries.
+    """
+    since, until = timezone.localtime(since), timezone.localtime(until)
+    known = identities(until)
+    began = _began(user, since, until)
+    ended = _ended(user, since, until)
+    replaced = _replacements(set(ended))
+    due = _due(user, until)
+    kept = _anniversaries(user, until)
+    conflicts = _contradictions(user, until)
+    wanted = {*began, *ended, *replaced.values(), *due, *kept, *(side for row in conflicts for side in row[2:4])}
+    facts = load(user, wanted, known=known, known_on=until)
+
+    def found(ids: Iterable[int]) -> list[Fact]:
+        return [facts[number] for number in ids if number in facts]
+
+    return engine.write(
+        engine.Material(
+            since=since,
+            until=until,
+            home=f"state:{settings.HOME_STATE}",
+            new=found(number for number in began if number not in set(replaced.values())),
+            withdrawn=found(number for number in ended if number not in replaced),
+            corrected=[(facts[a], facts[b]) for a, b in replaced.items() if a in facts and b in facts],
+            coming=found(due),
+            remembered=found(kept),
+            contradictions=[
+                (number, kind, facts[left], facts[right], timezone.localtime(at).date())
+                for number, kind, left, right, at in conflicts
+                if left in facts and right in facts
+            ],
+            waiting=_waiting(user, until),
+            coverage=_coverage(user, since, until),
+        )
+    )
+
+
+def _began(user: User, since: datetime, until: datetime) -> list[int]:
+    """Statements that the record began to hold in that time and still held at its end, newest first."""
+    rows = Belief.objects.filter(
+        believed_at(until), held_from__gt=since, statement__classification__lte=user.clearance
+    ).order_by("-held_from", "-statement_id")
+    return list(dict.fromkeys(rows.values_list("statement_id", flat=True)[:MOST_NEW]))
+
+
+def _ended(user: User, since: datetime, until: datetime) -> list[int]:
+    """Statements that the record had held at `since` and no longer held at `until`."""
+    rows = Belief.objects.filter(
+        held_from__lte=since, held_to__gt=since, held_to__lte=until, statement__classification__lte=user.clearance
+    ).order_by("-held_to", "-statement_id")
+    still = Belief.objects.filter(believed_at(until)).values("statement_id")
+    return list(dict.fromkeys(rows.exclude(statement_id__in=still).values_list("statement_id", flat=True)[:MOST_NEW]))
+
+
+def _replacements(ended: set[int]) -> dict[int, int]:
+    """For each ended statement the one that supersedes it, where there is one."""
+    rows = Statement.objects.filter(supersedes_id__in=ended).order_by("id").values_list("supersedes_id", "id")
+    return dict(rows)  # type: ignore[arg-type]
+
+
+def _due(user: User, until: datetime) -> list[int]:
+    """Held statements that end, or are planned to happen, in the days that follow."""
+    day, last = until.date(), until.date() + engine.AHEAD
+    rows = (
+        Statement.objects.visible_to(user)
+        .filter(beliefs__in=Belief.objects.filter(believed_at(until)))
+        .filter(Q(valid_to__range=(day, last)) | Q(valid_from__range=(day, last)))
+        .order_by("valid_to", "id")
+    )
+    return list(dict.fromkeys(rows.values_list("id", flat=True)[:MOST_DUE]))
+
+
+def _anniversaries(user: User, until: datetime) -> list[int]:
+    """Held statements on levels of relations and their beginnings that fall in the coming days of an earlier year."""
+    day, last = until.date(), until.date() + engine.AHEAD
+    window = Q(valid_from__month=day.month, valid_from__day__gte=day.day)
+    if last.month == day.month:
+        window &= Q(valid_from__day__lte=last.day)
+    else:
+        window |= Q(valid_from__month=last.month, valid_from__day__lte=last.day)
+        window |= Q(valid_from__month=day.month % 12 + 1) & ~Q(valid_from__month=last.month)
+    rows = (
+        Statement.objects.visible_to(user)
+        .filter(predicate__in=("partnership_level", "event", "agreement"), valid_from__year__lt=last.year)
+        .filter(window, beliefs__in=Belief.objects.filter(believed_at(until)))
+        .order_by("valid_from", "id")
+    )
+    return list(dict.fromkeys(rows.values_list("id", flat=True)[:MOST_DUE]))
+
+
+def _contradictions(user: User, until: datetime) -> list[tuple[int, str, int, int, datetime]]:
+    rows = Contradiction.objects.filter(
+        Q(decided_at=None) | Q(decided_at__gt=until),
+        found_at__lte=until,
+        left__classification__lte=user.clearance,
+        right__classification__lte=user.clearance,
+    ).order_by("-found_at", "-id")
+    return list(rows.values_list("id", "kind", "left_id", "right_id", "found_at")[:MOST_CONTRADICTIONS])
+
+
+def _waiting(user: User, until: datetime) -> engine.Waiting:
+    """What waits for a person, counted as it is now."""
+    proposals = (
+        Statement.objects.visible_to(user)
+        .filter(status=Statement.Status.PROPOSED, proposed_at__lte=until)
+        .aggregate(count=Count("pk"), oldest=Min("proposed_at"))
+    )
+    documents = (
+        Document.objects.visible_to(user)
+        .filter(received_at__lte=until)
+        .aggregate(
+            failed=Count("pk", filter=Q(state=Document.State.FAILED)),
+            waiting=Count("pk", filter=Q(state=Document.State.WAITING)),
+        )
+    )
+    oldest = proposals["oldest"]
+    return engine.Waiting(
+        proposals=proposals["count"],
+        oldest=timezone.localtime(oldest).date().isoformat() if oldest else "",
+        failed=documents["failed"],
+        unread=documents["waiting"],
+        provisional=Actor.objects.filter(provisional=True, same_as=None, since__lte=until).count(),
+    )
+
+
+def _coverage(user: User, since: datetime, until: datetime) -> engine.Coverage:
+    """What was read in that time, from where, what failed, and what officers did."""
+    documents = Document.objects.visible_to(user)
+    read = documents.filter(read_at__gt=since, read_at__lte=until, state=Document.State.READ)
+    sources = read.annotate(by=F("publisher")).values("by", "source__name").annotate(count=Count("pk"))
+    by_source: dict[str, int] = {}
+    for row in sources:
+        name = row["source__name"] or row["by"] or ""
+        by_source[name] = by_source.get(name, 0) + row["count"]
+    failed = documents.filter(state=Document.State.FAILED, received_at__gt=since, received_at__lte=until)
+    reviews = dict(
+        Review.objects.filter(at__gt=since, at__lte=until, statement__classification__lte=user.clearance)
+        .values_list("decision")
+        .annotate(count=Count("pk"))
+    )
+    accepting = (Review.Decision.ACCEPT, Review.Decision.EDIT, Review.Decision.ACCEPT_REPEAT)
+    return engine.Coverage(
+        by_source=tuple(sorted(by_source.items(), key=lambda item: (-item[1], item[0]))),
+        failures=tuple(failed.order_by("-received_at", "-id").values_list("name", "problem")[:MOST_FAILURES]),
+        accepted=sum(reviews.get(decision, 0) for decision in accepting),
+        rejected=reviews.get(Review.Decision.REJECT, 0),
+    )
