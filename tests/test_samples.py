@@ -2,28 +2,20 @@
 
 import email
 import email.policy
-import importlib.util
 import io
 from pathlib import Path
 
 import docx
 import pypdf
 import pytest
+from samples import make
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 
 
 @pytest.fixture(scope="module")
-def maker():
-    spec = importlib.util.spec_from_file_location("make_samples", SAMPLES / "make.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-@pytest.fixture(scope="module")
-def made(maker):
-    return maker.make()
+def made():
+    return make.make()
 
 
 def words(name, content):
@@ -59,8 +51,8 @@ def test_every_document_says_that_it_is_a_sample(made):
         assert "Tài liệu mẫu" in words(name, content), name
 
 
-def test_all_five_forms_and_both_languages_are_there(maker):
-    sources = [maker.read_source(path) for path in (SAMPLES / "sources").glob("*.txt")]
+def test_all_five_forms_and_both_languages_are_there():
+    sources = [make.read_source(path) for path in (SAMPLES / "sources").glob("*.txt")]
 
     assert {source.form for source in sources} == {"html", "text", "docx", "pdf", "eml"}
     assert {source.language for source in sources} == {"vi", "en"}
