@@ -1,0 +1,290 @@
+"""What waits for a decision: the review queue, one item of it, its history, and pairs of actors to judge.
+
+Order of the queue: contradicted first, then by the tier of the nearest source, then by the confidence of the reading.
+One index serves it (`statement_queue`); whatever the size of the record, a page of the queue reads its own rows only.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Greatest, Substr
+
+from caytre.record.models import Actor, Contradiction, Document, Evidence, Judgement, Name, Review, Statement, Tier
+
+if TYPE_CHECKING:
+    from caytre.accounts.models import User
+
+AROUND = 400  # characters shown before and after a passage
+_PASSAGES = 6  # shown of one statement; `sources` counts all
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One passage with what stands around it, ready to show; `quote` is verbatim."""
+
+    evidence_id: int
+    document_id: int
+    document_title: str
+    source: str
+    tier: int
+    published: str  # EDTF
+    start: int
+    end: int
+    before: str
+    quote: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opposed:
+    """Another statement that cannot hold together with this one."""
+
+    contradiction_id: int
+    kind: str
+    statement: Statement
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QueueItem:
+    """A statement with what a reviewer needs to decide on it."""
+
+    statement: Statement
+    passages: tuple[Passage, ...]
+    sources: int  # documents that carry it, as far as the user may see them
+    repeats: Statement | None  # an accepted statement that it says again, but for place, bound or speaker
+    alike: int  # other proposals that say it too
+    contradictions: tuple[Opposed, ...]
+
+    @property
+    def passage(self) -> Passage:
+        """The passage of the nearest source."""
+        return self.passages[0]
+
+
+def review_queue(
+    user: User,
+    *,
+    limit: int = 50,
+    offset: int = 0,
+    predicate: str = "",
+    document: int | None = None,
+    actor: str = "",
+    contested: bool = False,
+    repeats: bool = False,
+) -> list[QueueItem]:
+    """What waits for a decision, most pressing first, as far as the user may see it.
+
+    predicate, document (id), actor (key), contested, repeats: narrow the queue.
+    """
+    rows = _waiting(user, predicate=predicate, document=document, actor=actor, contested=contested, repeats=repeats)
+    ordered = rows.order_by(F("contested").desc(), "tier", F("confidence").desc(), "pk")
+    return _items(user, list(ordered.select_related("subject", "object")[offset : offset + limit]))
+
+
+def waiting_count(user: User, **narrow: str | int | bool | None) -> int:
+    """How many statements wait; takes the same filters as `review_queue`."""
+    return _waiting(user, **narrow).count()  # type: ignore[arg-type]
+
+
+def review_item(user: User, statement_id: int) -> QueueItem:
+    """One statement, whatever its status. Raises Statement.DoesNotExist, also for what the user may not see."""
+    statement = Statement.objects.visible_to(user).select_related("subject", "object").get(pk=statement_id)
+    items = _items(user, [statement])
+    if not items:
+        raise Statement.DoesNotExist
+    return items[0]
+
+
+def history(user: User, statement_id: int) -> list[Review]:
+    """Every decision on a statement and on those it superseded or was superseded by, oldest first."""
+    statement = Statement.objects.visible_to(user).get(pk=statement_id)
+    line = {statement.pk}
+    earlier: Statement | None = statement
+    while earlier and earlier.supersedes_id:
+        line.add(earlier.supersedes_id)
+        earlier = Statement.objects.filter(pk=earlier.supersedes_id).first()
+    fresh = {statement.pk}
+    while fresh:
+        fresh = set(Statement.objects.filter(supersedes__in=fresh).values_list("pk", flat=True)) - line
+        line |= fresh
+    reviews = Review.objects.filter(statement__in=line, statement__classification__lte=user.clearance)
+    return list(reviews.select_related("by", "result", "undoes").order_by("at", "pk"))
+
+
+def last_reviews(user: User, *, limit: int = 20) -> list[Review]:
+    """The user's own latest decisions that still stand, newest first: what "undo" offers."""
+    reviews = Review.objects.filter(by=user, undone_by__isnull=True).exclude(decision=Review.Decision.UNDO)
+    return list(reviews.select_related("statement", "result").order_by("-pk")[:limit])
+
+
+def namesakes(user: User, *, limit: int = 50) -> list[tuple[Actor, Actor]]:
+    """Pairs of persons or bodies of exactly the same name on which nobody has given a word; never merged unasked."""
+    shared = (
+        Name.objects.current()
+        .filter(actor__kind__in=[Actor.Kind.PERSON, Actor.Kind.ORGANISATION], actor__same_as__isnull=True)
+        .filter(
+            Exists(
+                Name.objects.current()
+                .filter(text=OuterRef("text"), actor__kind=OuterRef("actor__kind"), actor__same_as__isnull=True)
+                .exclude(actor=OuterRef("actor"))
+            )
+        )
+        .order_by("text", "actor_id")
+        .select_related("actor")[: limit * 4]
+    )
+    by_name: dict[tuple[str, str], dict[int, Actor]] = defaultdict(dict)
+    for name in shared:
+        by_name[(name.text, name.actor.kind)][name.actor_id] = name.actor
+    pairs = []
+    for actors in by_name.values():
+        first, *others = actors.values()
+        for other in others:
+            spoken = Judgement.objects.filter(
+                Q(left=first, right=other) | Q(left=other, right=first), undone_at__isnull=True
+            )
+            if not spoken.exists():
+                pairs.append((first, other))
+    return pairs[:limit]
+
+
+def _waiting(
+    user: User,
+    *,
+    predicate: str = "",
+    document: int | None = None,
+    actor: str = "",
+    contested: bool = False,
+    repeats: bool = False,
+) -> QuerySet[Statement]:
+    rows = Statement.objects.filter(status=Statement.Status.PROPOSED).visible_to(user)
+    if predicate:
+        rows = rows.filter(predicate=predicate)
+    if document is not None:
+        rows = rows.filter(pk__in=Evidence.objects.current().filter(document=document).values("statement"))
+    if actor:
+        rows = rows.filter(about__actor__key=actor)
+    if contested:
+        rows = rows.filter(contested=True)
+    if repeats:
+        held = Statement.objects.filter(
+            likeness=OuterRef("likeness"), status="accepted", classification__lte=OuterRef("classification")
+        )
+        rows = rows.exclude(likeness="").filter(Exists(held))
+    return rows
+
+
+def _items(user: User, statements: list[Statement]) -> list[QueueItem]:
+    ids = [statement.pk for statement in statements]
+    against = _contradictions(user, ids)
+    others = {opposed.pk for pairs in against.values() for _row, opposed in pairs}
+    passages, counts = passages_of(user, [*ids, *others])
+    likes = {statement.likeness for statement in statements} - {""}
+    same = Statement.objects.filter(likeness__in=likes, status__in=["proposed", "accepted"]).visible_to(user)
+    held: dict[str, Statement] = {}
+    waiting: dict[str, int] = defaultdict(int)
+    for like in same.order_by("-pk"):
+        if like.status == Statement.Status.ACCEPTED:
+            held[like.likeness] = like
+        else:
+            waiting[like.likeness] += 1
+    items = []
+    for statement in statements:
+        if not passages[statement.pk]:
+            continue
+        known = held.get(statement.likeness)
+        proposed = statement.status == Statement.Status.PROPOSED
+        items.append(
+            QueueItem(
+                statement=statement,
+                passages=tuple(passages[statement.pk]),
+                sources=counts[statement.pk],
+                repeats=known if known and proposed and known.classification <= statement.classification else None,
+                alike=max(0, waiting[statement.likeness] - proposed),
+                contradictions=tuple(
+                    Opposed(row.pk, row.kind, opposed, tuple(passages[opposed.pk]))
+                    for row, opposed in against[statement.pk]
+                ),
+            )
+        )
+    return items
+
+
+def _contradictions(user: User, ids: Iterable[int]) -> dict[int, list[tuple[Contradiction, Statement]]]:
+    wanted = set(ids)
+    found: dict[int, list[tuple[Contradiction, Statement]]] = defaultdict(list)
+    rows = Contradiction.objects.open().visible_to(user).filter(Q(left__in=wanted) | Q(right__in=wanted))
+    for row in rows.select_related("left__subject", "left__object", "right__subject", "right__object").order_by("pk"):
+        for mine, other in ((row.left, row.right), (row.right, row.left)):
+            if mine.pk in wanted:
+                found[mine.pk].append((row, other))
+    return found
+
+
+def passages_of(user: User, statement_ids: Iterable[int]) -> tuple[dict[int, list[Passage]], dict[int, int]]:
+    """Passages by statement, nearest source first, and how many documents carry each; as far as the user may see.
+
+    Only the stretch of text around each passage is fetched, never the whole document.
+    """
+    before = Greatest(F("start") - AROUND, 0)
+    rows = (
+        Evidence.objects.current()
+        .visible_to(user)
+        .filter(statement_id__in=set(statement_ids))
+        .annotate(
+            _before=Substr("document__text", before + 1, F("start") - before),
+            _after=Substr("document__text", F("end") + 1, AROUND),
+        )
+        .order_by(F("document__source__tier").asc(nulls_last=True), "pk")
+        .values_list(
+            "statement_id", "pk", "document_id", "document__title", "document__name", "document__source__name",
+            "document__publisher", "document__source__tier", "document__published", "start", "end", "_before",
+            "quote", "_after",
+        )
+    )  # fmt: skip
+    found: dict[int, list[Passage]] = defaultdict(list)
+    documents: dict[int, set[int]] = defaultdict(set)
+    for (
+        statement,
+        pk,
+        document,
+        title,
+        name,
+        source,
+        publisher,
+        tier,
+        published,
+        start,
+        end,
+        left,
+        quote,
+        right,
+    ) in rows:
+        documents[statement].add(document)
+        if len(found[statement]) < _PASSAGES:
+            found[statement].append(
+                Passage(
+                    evidence_id=pk,
+                    document_id=document,
+                    document_title=title or name,
+                    source=source or publisher,
+                    tier=tier or Tier.OTHER,
+                    published=published,
+                    start=start,
+                    end=end,
+                    before=left or "",
+                    quote=quote,
+                    after=right or "",
+                )
+            )
+    return found, defaultdict(int, {pk: len(carrying) for pk, carrying in documents.items()})
+
+
+def documents_waiting(user: User) -> int:
+    """How many documents wait to be read."""
+    return Document.objects.visible_to(user).filter(state=Document.State.WAITING).count()
