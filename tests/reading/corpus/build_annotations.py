@@ -179,6 +179,20 @@ def build_fact(line: str, text: str, body: dict[str, Any], where: str) -> dict[s
     }  # fmt: skip
 
 
+def later_mentions(rows: list[dict[str, Any]], text: str, body: dict[str, Any]) -> list[dict[str, Any]]:
+    """A holder of an office named again: implied, so that a reader may repeat the office or leave it."""
+    holders = [row for row in rows if row["type"] == "position_held" and not countries_in(row["subject"])]
+    spans = [(row["start"], row["start"] + len(row["quote"])) for row in holders]
+    result = []
+    for holder in {row["subject"]: row for row in reversed(holders) if row["strength"] == "explicit"}.values():
+        mention = re.compile(rf"(?:\S+[ ]){{0,2}}{re.escape(holder['subject'])}(?:[ ]\S+)?")
+        for found in mention.finditer(text, body["start"], body["end"]):
+            if not any(start < found.end() and found.start() < end for start, end in spans):
+                more = {"quote": found[0], "start": found.start(), "strength": "implied", "note": "repeat"}
+                result.append(holder | more | {"date": None, "date_basis": None})
+    return result
+
+
 def build(folder: Path) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """All facts and bodies of one half. Raises NotExact at the first annotation that does not fit."""
     facts: list[dict[str, Any]] = []
@@ -189,10 +203,13 @@ def build(folder: Path) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
         divider = lines.index("---")
         body = build_body(text, read_head(lines[:divider], path.name), path.name)
         bodies.append(body)
-        for number, line in enumerate(lines[divider + 1 :], divider + 2):
-            if line.strip():
-                fact = build_fact(line, text, body, f"{path.stem}.ann line {number}")
-                facts.append({"id": f"{folder.name[0]}{len(facts) + 1:03}"} | fact)
+        rows = [
+            build_fact(line, text, body, f"{path.stem}.ann line {number}")
+            for number, line in enumerate(lines[divider + 1 :], divider + 2)
+            if line.strip()
+        ]
+        for row in [*rows, *later_mentions(rows, text, body)]:
+            facts.append({"id": f"{folder.name[0]}{len(facts) + 1:03}"} | row)
     return facts, bodies
 
 
