@@ -17,7 +17,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 REQUIRE_ALL = bool(os.environ.get("CAYTRE_REQUIRE_ALL"))
-DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server", "place"}
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server", "empty_place"}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -1,7 +1,8 @@
-"""`caytre setup | serve | worker | messages`: running an installation."""
+"""`caytre setup | serve | worker | backup | restore | messages`: running an installation."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
@@ -80,9 +81,46 @@ def messages(
     compile_messages(folder)
 
 
+@_plainly
+def backup(
+    target: Annotated[Path, typer.Argument(help="The file to write, e.g. caytre-2026-11-22.tar.gz.")],
+) -> None:
+    """Back up everything into one file, while the installation runs."""
+    from caytre.cli import start_django
+
+    start_django()
+    from caytre.operations.backup import back_up
+
+    manifest = back_up(target, say=_say)
+    rows = sum(table["rows"] for table in manifest["tables"].values())
+    print(f"Backed up {rows} rows and {manifest['documents']} documents to {target}.", file=sys.stderr)
+
+
+@_plainly
+def restore(source: Annotated[Path, typer.Argument(help="A file that `caytre backup` wrote.")]) -> None:
+    """Restore a backup into an empty place, and check it whole."""
+    from caytre.cli import start_django
+
+    start_django()
+    from caytre.operations.restore import restore as restore_backup
+
+    manifest = restore_backup(source, say=_say)
+    print(
+        f"Restored the backup of {manifest['made_at']}: {manifest['documents']} documents, "
+        f"{manifest['tables']['journal.entry']['rows']} journal entries, the journal is intact.",
+        file=sys.stderr,
+    )
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr)
+
+
 def register(app: typer.Typer) -> None:
     """Add these commands to the root command."""
     app.command()(setup)
     app.command()(serve)
     app.command()(worker)
     app.command()(messages)
+    app.command()(backup)
+    app.command()(restore)

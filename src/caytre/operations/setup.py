@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import importlib
 import secrets
 import shutil
 import sys
-from importlib.util import find_spec
 from pathlib import Path
 
 from django.conf import settings
@@ -70,11 +68,11 @@ def _collect_static() -> None:
 
 
 def _load_starter() -> None:
-    """States, regions, organisations and fora, where the record has a starter."""
+    """States, regions, organisations and fora; what is there already stays."""
     from caytre.record.services import starter
 
-    _say("Loading the starter record …")
-    starter.load()
+    if any(starter.load().values()):
+        _say("Loaded the starter record.")
 
 
 def _first_account() -> str | None:
@@ -93,10 +91,10 @@ def _first_account() -> str | None:
 def _receive_samples() -> None:
     """Give the record the demo documents that lie in samples/ beside the package, if they do."""
     folder = Path(caytre.__file__).parents[2] / "samples"
-    if not (folder.is_dir() and find_spec("caytre.record.services")):
+    if not folder.is_dir():
         return
-    services = importlib.import_module("caytre.record.services")
     from caytre.accounts.models import User
+    from caytre.record import services
 
     operator = User.objects.get(username="operator")
     files = sorted(path for path in folder.iterdir() if path.suffix in SAMPLE_SUFFIXES)

@@ -6,14 +6,12 @@ whose worker died are taken up again; documents that were left waiting are swept
 
 from __future__ import annotations
 
-import importlib
 import logging
 import os
 import signal
 import socket
 import threading
 import time
-from importlib.util import find_spec
 from typing import Any
 
 from django.db import OperationalError, close_old_connections
@@ -22,6 +20,7 @@ from django_tasks_db.management.commands.db_worker import Worker as QueueWorker
 from django_tasks_db.models import DBTaskResult
 
 from caytre.journal import heads
+from caytre.record import tasks
 
 log = logging.getLogger("caytre.worker")
 
@@ -104,7 +103,4 @@ def _alive(process: int) -> bool:
 def sweep() -> None:
     """What each room wants done now and then."""
     heads.write_down()
-    if find_spec("caytre.record.tasks"):
-        tasks = importlib.import_module("caytre.record.tasks")
-        if waiting := getattr(tasks, "read_waiting", None):
-            getattr(waiting, "call", waiting)()
+    tasks.read_waiting()
