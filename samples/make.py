@@ -114,7 +114,7 @@ def as_html(source: Source) -> bytes:
 
 def as_text(source: Source) -> bytes:
     """A page as a reader saves it: menu, doubled captions and teasers become lines among lines."""
-    lines = [source.mark, ""]
+    lines: list[str] = []
     if source.site == "bao-mau":
         lines += ["Báo Mẫu", "Thời sự", "Thế giới", "Kinh tế", "Đời sống", source.title, "", source.author]
         lines += [source.moment.strftime("%H:%M | %d/%m/%Y")]
@@ -131,7 +131,7 @@ def as_text(source: Source) -> bytes:
         ):
             lines += [teaser, "", teaser, ""]
         lines += ["Phiên bản di động"]
-    return ("\n".join(lines).strip() + "\n").encode()
+    return ("\n".join([*lines, source.mark]).strip() + "\n").encode()
 
 
 def as_docx(source: Source) -> bytes:
@@ -187,7 +187,8 @@ def as_pdf(source: Source) -> bytes:
 
 
 def as_eml(source: Source) -> bytes:
-    message = EmailMessage(policy=SMTP)
+    # Folded, Python would lose the blanks between the encoded words of a long subject.
+    message = EmailMessage(policy=SMTP.clone(max_line_length=0))
     message["From"] = f"{source.author} <astana@dai-su-quan.example>"
     message["To"] = "Vụ Châu Âu <vu-chau-au@bo.example>"
     message["Subject"] = source.title

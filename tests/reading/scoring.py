@@ -54,6 +54,7 @@ class Score:
     dated: int = 0
     dates_right: int = 0
     quote_lengths: list[int] = field(default_factory=list)
+    wrong_bodies: list[str] = field(default_factory=list)
     misses: list[str] = field(default_factory=list)
     mistakes: list[str] = field(default_factory=list)
 
@@ -271,6 +272,8 @@ def score_document(gold_facts: Sequence[Row], gold_body: Row | None, read: Row) 
     if gold_body is not None:
         score.bodies = 1
         score.bodies_right = int(body_is_right(gold_body, read.get("body") or ""))
+        if not score.bodies_right:
+            score.wrong_bodies.append(str(gold_body["seed"]))
     for number, row in enumerate(wanted):
         if number not in matches:
             score.misses.append(f"{row['seed']}: {row['type']}: {row['quote']}")
