@@ -1,0 +1,346 @@
+"""From the match of a frame to a fact: slots filled, dates and modality chosen, the quote cut to its clause."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from caytre.reading import gazetteer
+from caytre.reading.facts.frames import Frame, modality_cues
+from caytre.reading.facts.shape import DATE_SIGNS, KINDS, Shape, Things, Token
+from caytre.reading.model import Extracted, Fact, Mention, Modality
+
+_COMPARISON = re.compile(
+    r"(?:so với|cùng kỳ|mức của|hơn mức|compared (?:with|to)|than in|from|over|against|year-on-year|than)"
+    r"(?:\s(?:cùng kỳ|của|the|same|period|last|with|in|of|năm|mức|cả)){0,4}\s?$"
+)
+_TAIL = re.compile(
+    r"[\s,;:–—-]+(?:(?:vào|từ|tại|ở|trong|ngày|in|on|at|from|and|và|of|the|for|during|nhân dịp|as|that)\s*){0,3}$"
+)
+_REACH = 70  # how far a date may stand from the match to be taken into its quote
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A fact as one frame reads it, with what is needed to weigh it against other readings."""
+
+    fact: Fact
+    core: tuple[int, int]  # the matched words, in folded offsets
+    figure: int | None = None  # folded offset of the figure it took
+    rest: bool = False
+    order: int = 0  # position among the facts of one list
+
+
+class Filler:
+    """Fills frames from one document."""
+
+    def __init__(
+        self, extracted: Extracted, things: Things, shapes: list[Shape], language: str, home_state: str
+    ) -> None:
+        self.extracted, self.things, self.shapes = extracted, things, shapes
+        self.language, self.home = language, home_state
+        self.text = extracted.text
+        self.cues = modality_cues(language)
+        self.entries = gazetteer.load()
+        home = self.entries.state(home_state)
+        self.home_name = home.name(language) if home else home_state
+        self._partners = self._partner_by_shape()
+
+    def match(self, frame: Frame, at: int) -> Iterator[Candidate]:
+        """Every fact that a frame finds in one sentence."""
+        shape = self.shapes[at]
+        taken: list[tuple[int, int]] = []
+        for pattern, lists in frame.patterns:
+            for match in pattern.finditer(shape.text):
+                if match.start() == match.end() or any(s < match.end() and match.start() < e for s, e in taken):
+                    continue
+                if frame.without and frame.without.search(shape.text, max(0, match.start() - 30), match.end()):
+                    continue
+                taken.append(match.span())
+                yield from self._fill(frame, at, match, lists)
+
+    def _fill(self, frame: Frame, at: int, match: re.Match[str], lists: frozenset[str]) -> Iterator[Candidate]:
+        shape = self.shapes[at]
+        groups = {name: match.span(name) for name, value in match.groupdict().items() if value}
+        slots: dict[str, tuple[int, int]] = {}
+        for name, span in groups.items():
+            slots.setdefault(name.rstrip("0123456789"), span)
+        quote = slots.pop("quote", match.span())
+        several = [name for name in lists if name in groups]
+        options = [{**slots}]
+        for name in several:
+            slot = name.rstrip("0123456789")
+            tokens = [(place, place + 1) for place in range(*groups[name]) if place in shape.tokens]
+            options = [{**option, slot: span} for option in options for span in tokens]
+        for order, option in enumerate(options):
+            candidate = self._fact(frame, at, match.span(), quote, option, order)
+            if candidate is not None:
+                yield candidate
+
+    def _fact(
+        self,
+        frame: Frame,
+        at: int,
+        core: tuple[int, int],
+        quote: tuple[int, int],
+        slots: dict[str, tuple[int, int]],
+        order: int,
+    ) -> Candidate | None:
+        shape = self.shapes[at]
+        subject, subject_token = self._party(frame.subject, slots.get("subject"), at, core)
+        other, object_token = self._party(frame.object, slots.get("object"), at, core)
+        if subject_token is not None and subject_token.kind == "both" and other is None:
+            other, object_token = self._partner(at), None
+        if subject is not None and subject == other:
+            other = self._partner(at) if self._partner(at) != subject else None
+        value, unit, bound, figure = self._value(frame, shape, slots)
+        date_place = self._date(frame, shape, core, quote, slots)
+        date = shape.tokens[date_place].date if date_place is not None else None
+        start, end = quote
+        if date_place is not None and not (start <= date_place < end):
+            if end <= date_place <= end + _REACH:
+                end = date_place + 1
+            elif date_place < start <= date_place + _REACH:
+                start = date_place
+        low, high = self._cut(shape, start, end)
+        if low >= high:
+            return None
+        place, _ = (
+            self._party(frame.place, slots.get("place"), at, core) if frame.place or "place" in slots else (None, None)
+        )
+        passage = self.text[low:high]
+        fact = Fact(
+            type=frame.type,
+            subject=subject,
+            quote=passage,
+            start=low,
+            end=high,
+            object=other,
+            value=value,
+            unit=unit,
+            bound=bound,  # type: ignore[arg-type]
+            date=date.edtf if date else None,
+            place=place or self._place(shape, core, quote),
+            modality=self._modality(frame, shape, core),
+            countries=self._countries(shape, (start, end), subject_token, object_token, other),
+            confidence=frame.confidence,
+            subject_id=self._id(subject_token, subject),
+            object_id=self._id(object_token, other),
+            frame=frame.id,
+        )
+        return Candidate(fact, shape.span(*core), figure, frame.rest, order)
+
+    # --- who and what ------------------------------------------------------
+
+    def _party(
+        self, where: tuple[str, ...], span: tuple[int, int] | None, at: int, core: tuple[int, int]
+    ) -> tuple[str | None, Token | None]:
+        """A subject or object: what the slot holds, else the first of the frame's directions that leads somewhere."""
+        shape = self.shapes[at]
+        if span is not None:
+            inside = [shape.tokens[place] for place in range(*span) if place in shape.tokens]
+            if len(inside) == 1 and span[1] - span[0] <= 3:
+                return self._name(inside[0], at), inside[0]
+            return self._words(shape, span), None
+        for direction in where:
+            if direction.startswith("="):
+                return direction[1:], None
+            if direction == "home":
+                return self.home_name, None
+            if direction == "partner":
+                if partner := self._partner(at):
+                    return partner, None
+                continue
+            side, _, kinds = direction.partition(":")
+            signs = "".join(KINDS[kind] for kind in (kinds or "actor").split("|"))
+            places = sorted(shape.tokens)
+            if side == "before":
+                places = [place for place in reversed(places) if place < core[0]]
+            elif side == "after":
+                places = [place for place in places if place >= core[1]]
+            else:
+                places = [place for place in places if core[0] <= place < core[1]]
+            for place in places:
+                if shape.text[place] in signs:
+                    return self._name(shape.tokens[place], at), shape.tokens[place]
+        return None, None
+
+    def _name(self, token: Token, at: int) -> str:
+        if token.kind in ("both", "we"):
+            return self.home_name
+        if token.mention is not None:
+            return token.mention.text
+        return self._folded(token.start, token.end)
+
+    def _words(self, shape: Shape, span: tuple[int, int]) -> str | None:
+        low, high = self._cut(shape, *span)
+        return " ".join(self.text[low:high].split()).strip("“”\"' ") or None
+
+    def _folded(self, start: int, end: int) -> str:
+        low, high = self.things.folded.span(start, end)
+        return self.text[low:high]
+
+    def _id(self, token: Token | None, name: str | None) -> str | None:
+        if token is not None and token.mention is not None:
+            return token.mention.id
+        if name == self.home_name:
+            return f"state:{self.home}"
+        return None
+
+    def _partner_by_shape(self) -> list[str | None]:
+        """For each sentence the state that "hai nước" means beside the home state: the last one named so far."""
+        partners: list[str | None] = []
+        named: Counter[str] = Counter()
+        last: str | None = None
+        for shape in self.shapes:
+            for token in shape.tokens.values():
+                mention = token.mention
+                country = mention.country if mention is not None else None
+                if token.kind == "state" and country and country != self.home:
+                    last = mention.text if mention else None
+                    named[country] += 1
+            partners.append(last)
+        first = next((partner for partner in partners if partner), None)
+        return [partner or first for partner in partners]
+
+    def _partner(self, at: int) -> str | None:
+        return self._partners[at]
+
+    def _countries(
+        self,
+        shape: Shape,
+        span: tuple[int, int],
+        subject: Token | None,
+        target: Token | None,
+        other: str | None,
+    ) -> tuple[str, ...]:
+        found: list[str] = []
+
+        def add(mention: Mention | None) -> None:
+            if mention is not None and mention.country and mention.country not in found:
+                found.append(mention.country)
+
+        for token in (subject, target):
+            if token is not None and token.kind in ("both", "we"):
+                found.append(self.home)
+            elif token is not None:
+                add(token.mention)
+        for place in range(*span):
+            if place in shape.tokens:
+                token = shape.tokens[place]
+                if token.kind == "both" and self.home not in found:
+                    found.append(self.home)
+                add(token.mention)
+        return tuple(dict.fromkeys(found))
+
+    # --- how much ----------------------------------------------------------
+
+    def _value(
+        self, frame: Frame, shape: Shape, slots: dict[str, tuple[int, int]]
+    ) -> tuple[str | float | None, str | None, str | None, int | None]:
+        span = slots.get("value")
+        if span is None:
+            return frame.value, None, None, None
+        tokens = [shape.tokens[place] for place in range(*span) if place in shape.tokens]
+        if len(tokens) == 1 and tokens[0].figure is not None and span[1] - span[0] <= 3:
+            figure = tokens[0].figure
+            return figure.value, figure.unit, figure.bound, tokens[0].start
+        taken = next((token.start for token in tokens if token.figure is not None), None)
+        return self._words(shape, span) or frame.value, None, None, taken
+
+    # --- when --------------------------------------------------------------
+
+    def _date(
+        self,
+        frame: Frame,
+        shape: Shape,
+        core: tuple[int, int],
+        quote: tuple[int, int],
+        slots: dict[str, tuple[int, int]],
+    ) -> int | None:
+        """The place of the date that belongs to a match: in it, else close after it, else before it in the clause."""
+        if "date" in slots:
+            return next((place for place in range(*slots["date"]) if shape.text[place] in DATE_SIGNS), None)
+        if frame.date == "none":
+            return None
+        dates = [place for place in sorted(shape.tokens) if shape.text[place] in DATE_SIGNS]
+        dates = [place for place in dates if not _COMPARISON.search(shape.text, max(0, place - 40), place)]
+        if frame.date == "event":  # terms and far-off aims are no dates of something that took place
+            dates = [place for place in dates if not self._is_term(shape.tokens[place])]
+        inside = [place for place in dates if core[0] <= place < core[1] or quote[0] <= place < quote[1]]
+        if inside or frame.date == "inside":
+            return inside[0] if inside else None
+        after = [place for place in dates if place >= core[1] and not _parted(shape.text, core[1], place)]
+        before = [place for place in dates if place < core[0] and not _parted(shape.text, place, core[0])]
+        if after and (after[0] - core[1] < 30 or not before or frame.date == "after"):
+            return after[0]
+        if frame.date == "after":
+            return None
+        return before[-1] if before else after[0] if after else None
+
+    @staticmethod
+    def _is_term(token: Token) -> bool:
+        return token.date is not None and (token.date.kind == "term" or token.date.edtf.startswith(".."))
+
+    # --- where, how sure, which words ----------------------------------------
+
+    def _place(self, shape: Shape, core: tuple[int, int], quote: tuple[int, int]) -> str | None:
+        for place in range(quote[0], min(len(shape.text), quote[1] + 30)):
+            token = shape.tokens.get(place)
+            if token is not None and token.kind == "place":
+                return self._folded(token.start, token.end)
+        return None
+
+    def _modality(self, frame: Frame, shape: Shape, core: tuple[int, int]) -> Modality:
+        if frame.fixed:
+            return frame.modality
+        window = shape.text[max(0, core[0] - 24) : core[1]]
+        clause = max(window.rfind(mark, 0, min(24, core[0])) for mark in ";.") + 1
+        best: tuple[int, Modality] | None = None
+        for modality, pattern in self.cues:
+            for match in pattern.finditer(window, clause):
+                if best is None or modality in ("denied", "proposed", "planned"):
+                    best = (match.start(), modality)
+                break
+            if best is not None:
+                break
+        return best[1] if best else frame.modality
+
+    def _cut(self, shape: Shape, start: int, end: int) -> tuple[int, int]:
+        """The span of the original that a part of a shape quotes, without ragged edges."""
+        words = shape.text
+        while start < end and words[start] in " ,;:.–—-)”\n":
+            start += 1
+        tail = _TAIL.search(words, start, end)
+        if tail and tail.end() == end:
+            end = tail.start()
+        while end > start and words[end - 1] in " ,;:–—-(“\n":
+            end -= 1
+        if start >= end:
+            return 0, 0
+        opened = words.count("(", start, end) - words.count(")", start, end)
+        if opened > 0 and end < len(words) and words[end] == ")":
+            end += 1
+        opened = words.count("“", start, end) - words.count("”", start, end)
+        if opened > 0 and end < len(words) and words[end] == "”":
+            end += 1
+        if opened < 0 and start > 0 and words[start - 1] == "“":
+            start -= 1
+        return self.things.folded.span(*shape.span(start, end))
+
+    # --- offices -----------------------------------------------------------
+
+    def positions(self) -> Iterator[Candidate]:
+        """Nothing yet: offices are read by the frames of position_held."""
+        return iter(())
+
+
+def _parted(text: str, start: int, end: int) -> bool:
+    """Whether a clause ends between two places of a shape."""
+    return ";" in text[start:end] or ". " in text[start:end]
+
+
+def replaced(candidate: Candidate, **fields: object) -> Candidate:
+    return replace(candidate, fact=replace(candidate.fact, **fields))  # type: ignore[arg-type]

@@ -1,0 +1,82 @@
+"""From a document to its facts: sentences, their shapes, the frames whose triggers they hold, and what they say."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+
+from caytre.reading.facts import frames as frame_data
+from caytre.reading.facts.filling import Candidate, Filler
+from caytre.reading.facts.keeping import keep
+from caytre.reading.facts.shape import Shape, Things, find_things, shape_of
+from caytre.reading.model import Extracted, Fact, Mention
+from caytre.reading.names import find_names
+from caytre.reading.sentences import split_sentences
+
+
+def find_facts(extracted: Extracted, *, home_state: str = "VN") -> tuple[list[Mention], list[Fact]]:
+    """The names of a document and the facts of its body (with the byline above it), in the order of the text.
+
+    home_state: ISO 3166-1 alpha-2 of the state for which "nước ta", "hai nước" and "we" speak.
+    """
+    language = extracted.language if extracted.language in frame_data.LANGUAGES else "en"
+    text = extracted.text
+    mentions = find_names(text, extracted.language)
+    things = find_things(text, mentions, language=language, anchor=extracted.published)
+    shapes = _shapes(extracted, things)
+    frames = frame_data.load(language)
+    filler = Filler(extracted, things, shapes, language, home_state)
+    candidates: list[Candidate] = []
+    starts = [shape.origins[0] for shape in shapes]
+    by_shape = {at: set(frames.always) for at, shape in enumerate(shapes) if shape.tokens}
+    for place, numbers in frames.triggered(things.folded.text):
+        at = bisect_right(starts, place) - 1
+        if at >= 0 and place <= shapes[at].origins[-1]:
+            by_shape.setdefault(at, set()).update(numbers)
+    for at in sorted(by_shape):
+        for number in sorted(by_shape[at]):
+            candidates.extend(filler.match(frames.frames[number], at))
+    candidates.extend(filler.positions())
+    return list(mentions), [candidate.fact for candidate in keep(candidates)]
+
+
+def _shapes(extracted: Extracted, things: Things) -> list[Shape]:
+    """The sentences facts are read from: those of the body, boilerplate and repeated captions left out."""
+    text, folded = extracted.text, things.folded
+    body_end = extracted.body_end or len(text)
+    token_starts = [token.start for token in things.tokens]
+    shapes: list[Shape] = []
+    seen: list[str] = []
+    begin = extracted.body_start
+    paragraph = 0
+    for start, end in _paragraphs(text, begin, body_end):
+        if any(first < end and start < last for first, last in extracted.boilerplate):
+            continue
+        words = text[start:end].strip()
+        if len(words) > 40 and any(words.startswith(other[:-1]) or other.startswith(words[:-1]) for other in seen[-3:]):
+            continue  # a caption printed twice
+        seen.append(words)
+        paragraph += 1
+        for first, last in split_sentences(text, start, end):
+            low, high = folded.place(first), folded.place(last)
+            tokens = [
+                token
+                for token in things.tokens[bisect_left(token_starts, low) : bisect_left(token_starts, high)]
+                if token.end <= high
+            ]
+            if low < high:
+                shapes.append(shape_of(things, low, high, tokens, paragraph))
+    return shapes
+
+
+def _paragraphs(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    spans, cursor = [], start
+    while cursor < end:
+        stop = text.find("\n", cursor, end)
+        stop = end if stop < 0 else stop
+        while stop < end and stop - cursor > 30 and text[stop + 1 : stop + 2].islower():  # a wrapped line goes on
+            following = text.find("\n", stop + 1, end)
+            stop = end if following < 0 else following
+        if text[cursor:stop].strip():
+            spans.append((cursor, stop))
+        cursor = stop + 1
+    return spans

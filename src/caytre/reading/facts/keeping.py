@@ -1,0 +1,57 @@
+"""Which readings of a passage stay: one act is one fact, one figure is told once, repeats are left out."""
+
+from __future__ import annotations
+
+from caytre.reading.facts.filling import Candidate
+
+# Of readings of the same words within one of these families, one stays.
+_FAMILIES = (
+    frozenset({"visit", "meeting", "call", "event"}),
+    frozenset({"agreement", "event"}),
+    frozenset({"election_to_body", "event"}),
+    frozenset({"pledge", "policy_goal"}),
+    frozenset({"pledge", "event"}),
+    frozenset({"membership_term", "organisation_membership", "event"}),
+    frozenset({"candidacy", "event"}),
+    frozenset({"directive", "event"}),
+    frozenset({"partnership_level", "event"}),
+    frozenset({"position_held"}),
+    frozenset({"statistic", "event"}),
+    frozenset({"policy_goal"}),
+)
+
+
+def keep(candidates: list[Candidate]) -> list[Candidate]:
+    """The candidates that stay, in the order of the text."""
+    ranked = sorted(
+        candidates,
+        key=lambda one: (one.rest, -one.fact.confidence, one.fact.end - one.fact.start, one.fact.start, one.order),
+    )
+    kept: list[Candidate] = []
+    figures: set[int] = set()
+    for one in ranked:
+        if one.figure is not None and one.figure in figures:
+            continue
+        if any(_excludes(other, one) for other in kept):
+            continue
+        kept.append(one)
+        if one.figure is not None:
+            figures.add(one.figure)
+    return sorted(kept, key=lambda one: (one.fact.start, one.fact.end, one.fact.type, one.order))
+
+
+def _excludes(stays: Candidate, comes: Candidate) -> bool:
+    """Whether a kept reading leaves no room for another."""
+    a, b = stays.fact, comes.fact
+    same_list = a.frame == b.frame and stays.core == comes.core
+    if same_list:
+        return (a.subject, a.object, a.value) == (b.subject, b.object, b.value)
+    if not any(a.type in family and b.type in family for family in _FAMILIES):
+        return False
+    if stays.figure is not None and comes.figure is not None and stays.figure != comes.figure:
+        return False
+    overlap = min(stays.core[1], comes.core[1]) - max(stays.core[0], comes.core[0])
+    shorter = min(stays.core[1] - stays.core[0], comes.core[1] - comes.core[0])
+    if a.type == b.type:
+        return overlap > 0.3 * shorter
+    return overlap > 0.5 * shorter
