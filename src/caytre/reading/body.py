@@ -44,8 +44,12 @@ class Body:
     foot: tuple[Line, ...] = ()
 
 
-def find_body(text: str) -> Body:
-    """The article in `text`; all of it where nothing sets an article apart. Linear in the length of the text."""
+def find_body(text: str, *, from_web: bool = True) -> Body:
+    """The article in `text`; all of it where nothing sets an article apart. Linear in the length of the text.
+
+    from_web: the text may be a page saved with all that stands around its article. A letter or a report has no menus:
+    there short lines count for the body.
+    """
     lines = split_lines(text)
     if not lines:
         return Body(0, 0)
@@ -53,7 +57,8 @@ def find_body(text: str) -> Body:
     doubles = _doubles(lines)
     teasers = _teasers(lines, kinds, doubles)
     weights = [
-        _weight(line, kind, number in teasers) for number, (line, kind) in enumerate(zip(lines, kinds, strict=True))
+        _weight(line, kind, number in teasers, from_web)
+        for number, (line, kind) in enumerate(zip(lines, kinds, strict=True))
     ]
     _forgive_inner_headings(lines, kinds, weights, teasers)
     first, last = _heaviest_run(weights)
@@ -71,7 +76,7 @@ def find_body(text: str) -> Body:
     )
 
 
-def _weight(line: Line, kind: Furniture | None, is_teaser: bool) -> float:
+def _weight(line: Line, kind: Furniture | None, is_teaser: bool, from_web: bool) -> float:
     """How much one line speaks for being of the article; negative speaks against."""
     if is_teaser:
         return -1.5
@@ -82,6 +87,8 @@ def _weight(line: Line, kind: Furniture | None, is_teaser: bool) -> float:
         return 0.0
     if is_dateline(line.text):
         return -0.5
+    if not from_web and size < 120:
+        return _SHORT_PROSE if line.ends_sentence else 0.1
     if line.ends_in_ellipsis and size <= _SUMMARY:
         return -0.3
     if line.ends_sentence:

@@ -51,9 +51,9 @@ def of_text(text: str, body: Body) -> Told:
     title_at = _title(body)
     title = body.head[title_at].text if title_at is not None else None
     after_title = body.head[title_at + 1 :] if title_at is not None else ()
-    author = next((name for line in after_title[:6] if (name := _byline(line, alone=True))), None)
+    author = next((name for line in after_title[:6] if (name := _name_on(line, alone=True))), None)
     if author is None:
-        author = next((name for line in body.foot[:2] if (name := _byline(line, alone=False))), None)
+        author = next((name for line in body.foot[:2] if (name := _name_on(line, alone=False))), None)
     dates = [(day, is_update(line.text)) for line in body.head if (day := dateline(line.text))]
     published = next((day for day, update in dates if not update), None)
     publishers = (_PUBLISHER.match(line.text) for line in (*body.head[-12:], *body.lines[:8]) if len(line.text) < 120)
@@ -86,16 +86,22 @@ def _title(body: Body) -> int | None:
     return best
 
 
-def _byline(line: Line, *, alone: bool) -> str | None:
+def byline(text: str) -> str | None:
+    """The writer after "By" or "Tác giả", where what follows reads like a name."""
+    match = _BY.match(text)
+    if not match:
+        return None
+    name = re.split(r"\s+(?:for|in|from|and staff)\s+|\s[|–—-]\s|,\s|\s\|", match["name"], maxsplit=1)[0].strip(" .|")
+    return name if looks_like_name(name) else None
+
+
+def _name_on(line: Line, *, alone: bool) -> str | None:
     """The writer a line names: after "By", or (`alone`) a line that is nothing but a name."""
     text = line.text
     if len(text) > 120:
         return None
-    if match := _BY.match(text):
-        name = re.split(r"\s+(?:for|in|from|and staff)\s+|\s[|–—-]\s|,\s|\s\|", match["name"], maxsplit=1)[0].strip(
-            " .|"
-        )
-        return name if looks_like_name(name) else None
+    if _BY.match(text):
+        return byline(text)
     if looks_like_name(text) and (alone or text.split()[0].casefold() in _SURNAMES):
         return text.strip(" .")
     return None
@@ -110,3 +116,23 @@ def looks_like_name(text: str) -> bool:
     if not all(_NAME_WORD.fullmatch(word) and word[0].isupper() for word in words):
         return False
     return not text.isupper() or all(is_syllable(word.casefold()) for word in words)
+
+
+_NOBODY = re.compile(
+    r"admin|administrator|user|microsoft|office|windows|python-docx|unknown|^pc$|^hp$|dell|^\W*$", re.I
+)
+_NO_TITLE = re.compile(
+    r"^(?:microsoft word|document\d*$|untitled|word document|tài liệu\d*$|slide \d+$|\W*$)"
+    r"|\.(?:docx?|pdf|rtf|odt|indd|xlsx?|pptx?)$",
+    re.I,
+)
+
+
+def says_title(noted: str | None) -> str | None:
+    """The title that a program noted in its file, unless it is a file name or a placeholder."""
+    return noted if noted and not _NO_TITLE.search(noted) else None
+
+
+def says_writer(noted: str | None) -> str | None:
+    """The author that a program noted in its file, unless it is a machine or an account."""
+    return noted if noted and not _NOBODY.search(noted) else None

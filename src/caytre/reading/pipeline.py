@@ -26,9 +26,11 @@ def read(data: bytes, *, name: str, home_state: str = "VN") -> Reading:
     home_state: ISO 3166-1 alpha-2 of the state whose "we" the home press speaks for.
     Raises: CannotRead.
     """
-    from caytre.reading.facts import find_facts
-
     extracted = extract(data, name=name)
+    try:
+        from caytre.reading.facts import find_facts
+    except ModuleNotFoundError:  # until the frames are there
+        return Reading(extracted=extracted)
     mentions, facts = find_facts(extracted, home_state=home_state)
     countries = sorted({mention.country for mention in mentions if mention.country})
     return Reading(extracted=extracted, countries=tuple(countries), mentions=tuple(mentions), facts=tuple(facts))

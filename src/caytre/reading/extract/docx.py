@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from typing import Any
 
@@ -12,6 +11,7 @@ from caytre.reading.extract import limits
 from caytre.reading.extract.encoding import mend_fonts
 from caytre.reading.extract.plain import from_text
 from caytre.reading.extract.sniff import MEDIA_TYPES
+from caytre.reading.metadata import says_title, says_writer
 from caytre.reading.model import Extracted
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -19,10 +19,6 @@ _W_STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _CONTENT_TYPES = "[Content_Types].xml"
 _RATIO = 200  # times a part may unfold; ordinary ones stay under twenty
-_NOBODY = re.compile(
-    r"admin|administrator|user|microsoft|office|windows|python-docx|unknown|^pc$|^hp$|dell|^\W*$", re.I
-)
-_DRAFT_TITLE = re.compile(r"^(microsoft word|document\d*$|untitled|word document|tài liệu\d*$)|\.docx?$", re.I)
 
 
 def read_docx(data: bytes, name: str) -> Extracted:
@@ -44,13 +40,12 @@ def read_docx(data: bytes, name: str) -> Extracted:
             "the document holds no text, perhaps only pictures",
             "Give it as text, or have it recognised (OCR) first",
         )
-    declared = core.get("title", "")
     return from_text(
         text,
         media_type=MEDIA_TYPES["docx"],
         warnings=warnings,
-        title=title or (declared if not _DRAFT_TITLE.search(declared) else None) or None,
-        author=core["creator"] if core.get("creator") and not _NOBODY.search(core["creator"]) else None,
+        title=title or says_title(core.get("title")),
+        author=says_writer(core.get("creator")),
     )
 
 

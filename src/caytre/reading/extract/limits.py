@@ -14,6 +14,12 @@ MAX_UNPACKED = 100 * 1024 * 1024
 MAX_DEPTH = 240
 """Deepest nesting of HTML elements; libxml2 silently drops what lies below 256."""
 
+MAX_MARKUP = 20 * 1024 * 1024
+"""Largest HTML page, in characters of markup."""
+
+MAX_TAGS = 300_000
+"""Most tags in an HTML page; the longest pages on the web stay under a tenth of it."""
+
 MAX_SECONDS = 30.0
 """Longest time a PDF may take, in seconds of the reader's own process."""
 

@@ -27,7 +27,7 @@ def from_text(
     published: str | None = None,
 ) -> Extracted:
     """`Extracted` of a text without tags. What the document's form told of itself goes before what its lines tell."""
-    body = find_body(text)
+    body = find_body(text, from_web=media_type == MEDIA_TYPES["text"])
     lines = of_text(text, body)
     return Extracted(
         text=text,
