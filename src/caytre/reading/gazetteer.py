@@ -16,6 +16,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
+from caytre.reading.folding import without_diacritics
+
 DATA = Path(__file__).parent / "data"
 
 EntryKind = Literal["state", "territory", "region", "group", "organisation", "place"]
@@ -108,7 +110,7 @@ def load(home_state: str = "VN") -> Gazetteer:
     """
     entries: dict[str, Entry] = {}
     bodies = {body.slug: body for body in _bodies()}
-    for read in (_regions(), _states(), _groups(), _organisations(), _home_bodies(home_state)):
+    for read in (_regions(), _states(), _places(), _groups(), _organisations(), _home_bodies(home_state)):
         for entry in read:
             if entry.key in entries:
                 raise ValueError(f"The key {entry.key} stands twice in the data of the gazetteer. Remove one row.")
@@ -173,6 +175,15 @@ def _regions() -> Iterator[Entry]:
         names = (EntryName(row["vi"], "vi", "preferred"), EntryName(row["en"], "en", "preferred"))
         parent = f"m49:{row['parent']}" if row["parent"] else None
         yield Entry(f"m49:{row['code']}", "region", names, parent=parent, source="UN M49")
+
+
+def _places() -> Iterator[Entry]:
+    for row in rows("places.csv"):
+        names = [EntryName(text, "vi", "alias" if at else "preferred") for at, text in enumerate(several(row["vi"]))]
+        names += [EntryName(text, "en", "alias" if at else "preferred") for at, text in enumerate(several(row["en"]))]
+        slug = re.sub(r"[^a-z0-9]+", "-", without_diacritics(names[0].text))
+        key = f"place:{(row['country'] or 'xx').lower()}-{slug.strip('-')}"
+        yield Entry(key, "place", tuple(names), country=row["country"] or None, source="the states' own gazetteers")
 
 
 def _groups() -> Iterator[Entry]:

@@ -8,6 +8,7 @@ May touch: the gazetteer. Leaves alone: database, network, clock.
 
 from __future__ import annotations
 
-from caytre.reading.names.finding import countries, find_names
+from caytre.reading.names.finding import countries, find_names, find_offices
+from caytre.reading.names.held import OfficeHeld
 
-__all__ = ["countries", "find_names"]
+__all__ = ["OfficeHeld", "countries", "find_names", "find_offices"]

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
+
+import ahocorasick
 
 from caytre.reading.folding import Folded, fold
+from caytre.reading.gazetteer import load
 from caytre.reading.model import Mention, MentionKind
 from caytre.reading.names import states
 from caytre.reading.names.bodies import owners
+from caytre.reading.names.held import OfficeHeld, offices_held
 from caytre.reading.names.matching import Hit, hits
+from caytre.reading.names.persons import find_holdings
 
 _KINDS: dict[str, MentionKind] = {
     "state": "state",
@@ -29,12 +36,68 @@ def find_names(text: str, language: str | None = None, *, home_state: str = "VN"
     where the text names no state with them.
     Returns: mentions sorted by start, none overlapping, `text[m.start:m.end] == m.text`.
     """
+    return list(_read(text, language, home_state)[0])
+
+
+def find_offices(
+    text: str, mentions: Iterable[Mention] = (), language: str | None = None, *, home_state: str = "VN"
+) -> list[OfficeHeld]:
+    """Offices that the text gives to persons, in the order of the text.
+
+    mentions: what `find_names` gave for the same text, so that no person outside it is returned; empty: all.
+    """
+    wanted = {(mention.start, mention.end) for mention in mentions if mention.kind == "person"}
+    held = _read(text, language, home_state)[1]
+    return [office for office in held if not wanted or (office.person.start, office.person.end) in wanted]
+
+
+@lru_cache(maxsize=2)  # names and offices of one text are asked for one after the other
+def _read(text: str, language: str | None, home_state: str) -> tuple[tuple[Mention, ...], tuple[OfficeHeld, ...]]:
     folded = fold(text)
     spoken = language if language in ("vi", "en") else _language(folded.cased)
     found = hits(folded, spoken, home_state)
     accepted = _accepted(folded, found)
     owned = owners(folded, found, accepted, home_state, spoken)
-    return [_mention(folded, hit, owned.get(at)) for at, hit in enumerate(found) if accepted[at]]
+    holdings = find_holdings(folded, found, accepted, spoken)
+    answers = offices_held(folded, holdings, found, owned, load(home_state), home_state=home_state, language=spoken)
+    mentions = [person for person, _ in answers]
+    mentions += _again(folded, mentions)
+    covered = sorted((mention.start, mention.end) for mention in mentions)
+    names = [_mention(folded, hit, owned.get(at)) for at, hit in enumerate(found) if accepted[at]]
+    mentions += [mention for mention in names if not _overlaps(covered, mention)]
+    mentions.sort(key=lambda mention: mention.start)
+    return tuple(mentions), tuple(office for _, held in answers for office in held)
+
+
+def _again(folded: Folded, persons: list[Mention]) -> list[Mention]:
+    """Later places where a person already found is named in full, without an office."""
+    first: dict[str, Mention] = {}
+    for person in persons:
+        if " " in person.text:
+            first.setdefault(person.text, person)
+    if not first:
+        return []
+    automaton = ahocorasick.Automaton()
+    for name, person in first.items():
+        automaton.add_word(name, (len(name), person))
+    automaton.make_automaton()
+    covered = sorted((person.start, person.end) for person in persons)
+    text = folded.original
+    found: list[Mention] = []
+    for last, (size, person) in automaton.iter_long(text):
+        start, end = last - size + 1, last + 1
+        if (start and text[start - 1].isalnum()) or text[end : end + 1].isalnum():
+            continue
+        mention = Mention(start, end, person.text, "person", None, person.country)
+        if not _overlaps(covered, mention):
+            found.append(mention)
+    return found
+
+
+def _overlaps(spans: list[tuple[int, int]], mention: Mention) -> bool:
+    """spans: sorted, not overlapping each other."""
+    at = bisect_right(spans, (mention.start, mention.end)) - 1
+    return any(start < mention.end and mention.start < end for start, end in spans[max(0, at) : at + 2])
 
 
 def countries(mentions: Iterable[Mention]) -> tuple[str, ...]:

@@ -1,0 +1,244 @@
+"""Persons, found by the offices and titles that the text gives them.
+
+Three forms are read: the name after its office ("Tổng thống Hàn Quốc Yoon Suk Yeol", also after several: "Phó Thủ
+tướng, Bộ trưởng Ngoại giao Bùi Thanh Sơn"), before it ("Phạm Hải Anh, Vụ trưởng Vụ ..."), and a byline, the office on
+the line below the name. Every step looks at a window of fixed size, so the whole is linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from caytre.reading.folding import Folded
+from caytre.reading.names import tokens
+from caytre.reading.names.matching import Hit
+from caytre.reading.names.offices import Title, Words, titles, words
+from caytre.reading.names.tokens import Name
+
+_WORD = re.compile(r"[^\W_]+(?:[-/][^\W_]+)*")
+_STEPS = 24  # words and names looked at after a title
+_HOSTS = ("tại", "ở", "bên cạnh", "to", "to the")
+_BEFORE = re.compile(r"(?:, | - | – |\n| \(| là | nguyên | cựu |, nguyên |, cựu |, former |, then )$")
+
+
+@dataclass(slots=True)
+class Held:
+    """One office as it stands in the folded text, before it is given to a person."""
+
+    title: Title
+    end: int  # of the title with its complement: "Vụ trưởng Vụ các Tổ chức quốc tế"
+    states: list[int] = field(default_factory=list)  # indices of hits: whose office
+    hosts: list[int] = field(default_factory=list)  # where it is exercised: "tại Việt Nam"
+    bodies: list[int] = field(default_factory=list)  # organisations and ministries named with it
+    former: bool = False
+    start: int = 0  # of the title, "nguyên" included
+
+
+@dataclass(slots=True)
+class Holding:
+    """A name with the offices it bears here."""
+
+    name: Name
+    offices: list[Held]
+
+
+class _Scanner:
+    """One pass over the titles of one text."""
+
+    def __init__(self, folded: Folded, hits: list[Hit], accepted: list[bool], language: str) -> None:
+        self.cased, self.text = folded.cased, folded.text
+        self.hits = hits
+        self.accepted = accepted
+        self.at = {hit.start: number for number, hit in enumerate(hits) if accepted[number]}
+        self.starts = [hit.start for hit in hits]
+        self.words: Words = words(language)
+        self.language = language
+        self.titles = titles(folded, language)
+        self.title_at = {title.start: number for number, title in enumerate(self.titles)}
+
+    def taken(self, place: int) -> int | None:
+        number = self.at.get(place)
+        return None if number is None else self.hits[number].end
+
+    def run(self) -> list[Holding]:
+        found: list[Holding] = []
+        number = 0
+        while number < len(self.titles):
+            chain, name, number = self._chain(number)
+            chain = [held for held in chain if held.title.office.of != "none"]
+            if not chain:
+                continue
+            if name is None:
+                name = self._name_before(chain)
+                if name is None:
+                    continue
+                if all(held.title.office.of == "courtesy" for held in chain):
+                    continue
+            self._look_back(chain, name)
+            found.append(Holding(name, chain))
+        return found
+
+    def _chain(self, number: int) -> tuple[list[Held], Name | None, int]:
+        """The offices from a title on as far as they follow each other, the name after them, the next title."""
+        chain: list[Held] = []
+        while True:
+            title = self.titles[number]
+            held = Held(title, title.end, start=title.start)
+            chain.append(held)
+            follows, name = self._after(held)
+            if name is not None or follows is None or len(chain) >= 6:
+                number += 1
+                while name is not None and number < len(self.titles) and self.titles[number].start < name.end:
+                    number += 1
+                return chain, name, number
+            number = follows
+
+    def _after(self, held: Held) -> tuple[int | None, Name | None]:
+        """Read on from a title: its complement, then another title or the name of who holds it."""
+        cased, text = self.cased, self.text
+        of = held.title.office.of
+        place = held.title.end
+        host = loose = False
+        if of == "none":
+            return None, None
+        for step in range(_STEPS):
+            link = self._link(place)
+            if link is None:
+                return None, None
+            joined, place = link, place + len(link)
+            if (follows := self.title_at.get(place)) is not None and (joined != " " or not loose):
+                if joined == " " and of == "courtesy" and self.titles[follows].office.of != "courtesy":
+                    return None, None
+                return follows, None
+            if of == "courtesy":
+                return None, tokens.name_at(cased, place, self.taken) if joined == " " else None
+            number = self.at.get(place)
+            if number is not None:
+                entry = self.hits[number].candidate.entry
+                if entry is not None and entry.kind in ("state", "territory"):
+                    (held.hosts if host else held.states).append(number)
+                elif entry is None or entry.kind in ("organisation", "group"):
+                    if joined != " " and of in ("state", "government"):
+                        return None, None
+                    held.bodies.append(number)
+                place = held.end = self.hits[number].end
+                continue
+            if joined not in (" ",):
+                return None, None
+            word = _WORD.match(cased, place)
+            if word is None:
+                return None, tokens.name_at(cased, place, self.taken)
+            joint = self._joint(place)
+            if joint:
+                host = host or joint.strip() in _HOSTS
+                place += len(joint) - 1  # up to the blank
+                continue
+            name = tokens.name_at(cased, place, self.taken)
+            if name is not None and (not loose or name.vietnamese):
+                return None, name
+            if of in ("state", "government") or self.language == "en" or step > 16:
+                return None, None
+            if text[word.start() : word.end()] in self.words.stops:
+                return None, None
+            loose = True
+            place = held.end = word.end()
+        return None, None
+
+    def _link(self, place: int) -> str | None:
+        """What parts a title from what follows it; None where the clause ends."""
+        for link in (", ", " - ", " – "):
+            if self.cased.startswith(link, place):
+                after = place + len(link)
+                number = self.at.get(after)
+                if after in self.title_at or (number is not None and link == ", "):
+                    return link
+                if link == ", ":
+                    return None
+        for link in (" kiêm ", " và ", " and "):
+            if self.cased.startswith(link, place) and place + len(link) in self.title_at:
+                return link
+        return " " if self.cased.startswith(" ", place) else None
+
+    def _joint(self, place: int) -> str | None:
+        ahead = self.text[place : place + 12]
+        for count in (2, 1):
+            parts = ahead.split(" ")[:count]
+            joint = " ".join(parts)
+            if len(parts) == count and joint in self.words.joints and self.text.startswith(joint + " ", place):
+                return joint + " "
+        return None
+
+    def _name_before(self, chain: list[Held]) -> Name | None:
+        """ "Phạm Hải Anh, Vụ trưởng Vụ ...", or the name on the line above."""
+        start = self._former_start(chain[0])
+        found = _BEFORE.search(self.cased, max(0, start - 10), start)
+        if found is None:
+            return None
+        name = tokens.name_before(self.cased, found.start())
+        if name is None:
+            return None
+        if found[0] == "\n":
+            line = self.cased.rfind("\n", max(0, name.start - 40), name.start) + 1
+            courtesy = self.cased[line : name.start].strip()
+            if self.cased[line : name.start] and len(courtesy) > 12:
+                return None
+        number = bisect_right(self.starts, name.start) - 1
+        for near in range(max(0, number), min(len(self.hits), number + 3)):
+            hit = self.hits[near]
+            if self.accepted[near] and hit.start < name.end and hit.end > name.start and not name.vietnamese:
+                return None
+        return name
+
+    def _former_start(self, held: Held) -> int:
+        before = self.text[max(0, held.title.start - 8) : held.title.start].split(" ")
+        if len(before) >= 2 and before[-1] == "" and re.sub(r"\W", "", before[-2]) in self.words.former:
+            return held.title.start - 1 - len(before[-2])
+        return held.title.start
+
+    def _look_back(self, chain: list[Held], name: Name) -> None:
+        """What stands before the office: "nguyên", or in English the state ("South Korean President")."""
+        for held in chain:
+            start = self._former_start(held)
+            if start != held.title.start:
+                held.former, held.start = True, start
+        first = chain[0]
+        if self.language == "en" and not first.states:
+            number = bisect_right(self.starts, first.start) - 1
+            if number >= 0 and self.accepted[number]:
+                hit = self.hits[number]
+                entry = hit.candidate.entry
+                gap = self.cased[hit.end : first.start]
+                if (
+                    gap in (" ", "'s ", "’s ", "’ ", "' ")
+                    and entry is not None
+                    and entry.kind in ("state", "territory")
+                ):
+                    first.states.append(number)
+                elif gap == " " and entry is not None and entry.kind in ("organisation", "group"):
+                    first.bodies.append(number)
+        if self.language == "en" and name.start > first.start:
+            for joint in (" of the ", " of "):
+                number_after = self.at.get(name.end + len(joint))
+                if number_after is not None and self.text.startswith(joint, name.end):
+                    entry = self.hits[number_after].candidate.entry
+                    if entry is not None and entry.kind in ("state", "territory") and not first.states:
+                        first.states.append(number_after)
+
+
+def find_holdings(folded: Folded, hits: list[Hit], accepted: list[bool], language: str) -> list[Holding]:
+    """Persons with their offices, sorted by where the name stands, each name once."""
+    by_name: dict[int, Holding] = {}
+    for holding in _Scanner(folded, hits, accepted, language).run():
+        known = by_name.get(holding.name.start)
+        if known is None:
+            by_name[holding.name.start] = holding
+        else:
+            known.offices += holding.offices
+    found = [by_name[start] for start in sorted(by_name)]
+    kept: list[Holding] = []
+    for holding in found:
+        if not kept or holding.name.start >= kept[-1].name.end:
+            kept.append(holding)
+    return kept

@@ -1,0 +1,133 @@
+"""Persons by their offices, in Vietnamese and English, and what office they hold of what."""
+
+import pytest
+
+from caytre.reading.names import find_names, find_offices
+
+
+def offices(text: str, language: str = "vi", **options) -> list[tuple[str, str, str | None]]:
+    return [(held.person.text, held.office, held.country) for held in find_offices(text, (), language, **options)]
+
+
+def persons(text: str, language: str = "vi") -> list[str]:
+    return [mention.text for mention in find_names(text, language) if mention.kind == "person"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Tổng thống Hàn Quốc Yoon Suk Yeol đến Hà Nội", ("Yoon Suk Yeol", "Tổng thống", "KR")),
+        ("Thủ tướng Singapore Lý Hiển Long tiếp", ("Lý Hiển Long", "Thủ tướng", "SG")),
+        ("Tổng thống Kazakhstan Kassym-Jomart Tokayev", ("Kassym-Jomart Tokayev", "Tổng thống", "KZ")),
+        ("Chủ tịch nước Lào Thongloun Sisoulith", ("Thongloun Sisoulith", "Chủ tịch nước", "LA")),
+        ("Thủ tướng Campuchia Samdech Hun Sen", ("Hun Sen", "Thủ tướng", "KH")),
+        ("Tổng thống Nga Vladimir Putin", ("Vladimir Putin", "Tổng thống", "RU")),
+        ("Chủ tịch nước Võ Văn Thưởng", ("Võ Văn Thưởng", "Chủ tịch nước", "VN")),
+        ("Bộ trưởng Công Thương Nguyễn Hồng Diên", ("Nguyễn Hồng Diên", "Bộ trưởng Công Thương", "VN")),
+        ("Bộ trưởng Bộ Ngoại giao Lê Hoài Trung", ("Lê Hoài Trung", "Bộ trưởng Bộ Ngoại giao", "VN")),
+        ("Thứ trưởng Ngoại giao Nhật Bản Mori Takeo", ("Mori Takeo", "Thứ trưởng Ngoại giao", "JP")),
+        ("Chủ tịch Hạ viện Hà Lan Martin Bosma", ("Martin Bosma", "Chủ tịch Hạ viện", "NL")),
+        ("Đại sứ Hoa Kỳ tại Việt Nam Marc Knapper", ("Marc Knapper", "Đại sứ", "US")),
+        ("Quốc vương Bỉ Philippe", ("Philippe", "Quốc vương", "BE")),
+        ("Thái tử Saudi Arabia Mohammed bin Salman", ("Mohammed bin Salman", "Thái tử", "SA")),
+        ("nguyên Phó Thủ tướng Vũ Khoan", ("Vũ Khoan", "Phó Thủ tướng", "VN")),
+        (
+            "Vụ trưởng Vụ Chính sách thương mại đa biên Lương Hoàng Thái",
+            ("Lương Hoàng Thái", "Vụ trưởng Vụ Chính sách thương mại đa biên", None),
+        ),
+        ("Tổng Thư ký LHQ António Guterres", ("António Guterres", "Tổng Thư ký LHQ", None)),
+        ("Chủ tịch Ủy ban châu Âu Ursula von der Leyen", ("Ursula von der Leyen", "Chủ tịch Ủy ban châu Âu", None)),
+        ("Bí thư Tỉnh ủy Hà Giang Đặng Quốc Khánh", ("Đặng Quốc Khánh", "Bí thư Tỉnh ủy Hà Giang", None)),
+    ],
+)
+def test_a_name_follows_its_office(text, expected):
+    assert offices(f"Sáng 5/6, {text}.") == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("South Korean President Yoon Suk Yeol arrived", ("Yoon Suk Yeol", "President", "KR")),
+        ("President Xi Jinping of China arrived", ("Xi Jinping", "President", "CN")),
+        ("Prime Minister Pham Minh Chinh arrived", ("Pham Minh Chinh", "Prime Minister", "VN")),
+        ("UN Secretary-General António Guterres spoke", ("António Guterres", "Secretary-General", None)),
+        ("US Secretary of State Antony Blinken spoke", ("Antony Blinken", "Secretary of State", "US")),
+        (
+            "Japan's Minister for Foreign Affairs Hayashi Yoshimasa",
+            ("Hayashi Yoshimasa", "Minister for Foreign Affairs", "JP"),
+        ),
+        ("Ambassador of Japan to Viet Nam Ito Naoki", ("Ito Naoki", "Ambassador", "JP")),
+        ("Mohammed bin Salman, Crown Prince of Saudi Arabia, spoke", ("Mohammed bin Salman", "Crown Prince", "SA")),
+    ],
+)
+def test_an_english_name_stands_beside_its_office(text, expected):
+    assert offices(f"On Monday, {text}.", "en") == [expected]
+
+
+def test_two_offices_have_one_holder():
+    text = "Tại đây, Phó Thủ tướng, Bộ trưởng Ngoại giao Bùi Thanh Sơn phát biểu."
+
+    first, second = find_offices(text, (), "vi")
+
+    assert first.person == second.person
+    assert (first.office, first.organisation_id) == ("Phó Thủ tướng", "org:vn-government")
+    assert (second.office, second.organisation_id) == ("Bộ trưởng Ngoại giao", "org:vn-mofa")
+    assert first.person.office == "Phó Thủ tướng, Bộ trưởng Ngoại giao"
+    assert text[first.start : first.end] == "Phó Thủ tướng, Bộ trưởng Ngoại giao Bùi Thanh Sơn"
+
+
+@pytest.mark.parametrize("parting", [", ", "\n", " – ", " - "])
+def test_an_office_follows_its_name(parting):
+    text = f"Phạm Hải Anh{parting}Vụ trưởng Vụ các Tổ chức quốc tế, Bộ Ngoại giao\n\nNăm qua,"
+
+    (held,) = find_offices(text, (), "vi")
+
+    assert (held.person.text, held.office) == ("Phạm Hải Anh", "Vụ trưởng Vụ các Tổ chức quốc tế")
+    assert (held.organisation, held.organisation_id) == ("Vụ các Tổ chức quốc tế, Bộ Ngoại giao", "org:vn-mofa-orgs")
+
+
+def test_the_next_office_in_a_list_is_not_given_to_the_one_before():
+    text = "Thủ tướng Phạm Minh Chính, Chủ tịch Quốc hội Vương Đình Huệ và Tổng thống Putin"
+
+    assert offices(text) == [
+        ("Phạm Minh Chính", "Thủ tướng", "VN"),
+        ("Vương Đình Huệ", "Chủ tịch Quốc hội", "VN"),
+        ("Putin", "Tổng thống", None),
+    ]
+
+
+def test_a_former_office_is_marked():
+    (held,) = find_offices("Bà Tôn Nữ Thị Ninh, nguyên Đại sứ Việt Nam tại Bỉ", (), "vi")
+
+    assert (held.former, held.country, held.host) == (True, "VN", "BE")
+
+
+def test_an_office_of_no_named_state_is_the_home_states_only_for_a_name_of_its_form():
+    assert offices("Thủ tướng Narendra Modi phát biểu") == [("Narendra Modi", "Thủ tướng", None)]
+    assert offices("Thủ tướng Singapore Lý Hiển Long. Thủ tướng Lý Hiển Long")[1][2] == "SG"
+
+
+def test_a_person_is_found_again_without_office():
+    assert persons("Bộ trưởng Bùi Thanh Sơn đến. Theo Bùi Thanh Sơn, việc này") == ["Bùi Thanh Sơn"] * 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Đại sứ quán Việt Nam tại Bỉ",
+        "Chủ tịch nước ký Lệnh công bố",
+        "Bộ trưởng các nước ASEAN họp",
+        "Thủ tướng Chính phủ ban hành Quyết định",
+        "Chủ tịch Quốc hội và Chủ tịch nước",
+        "Hội nghị Bộ trưởng Quốc phòng ASEAN",
+        "ông Thủ tướng đã đến",
+    ],
+)
+def test_an_office_alone_names_nobody(text):
+    assert persons(text) == []
+
+
+def test_a_person_whose_name_holds_that_of_a_state_is_only_a_person():
+    for name in ("Nguyễn Đức Huy", "Nguyễn Nguyệt Nga", "Trần Hà Lan", "Hà Lan Anh", "Lê Chi Lê", "Vũ Thái Lan"):
+        mentions = find_names(f"bà {name} phát biểu", "vi")
+        assert [(mention.text, mention.kind, mention.country) for mention in mentions] == [(name, "person", None)]
