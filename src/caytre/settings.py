@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "caytre.desk.front.refusals.RefusalsMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -172,7 +173,7 @@ CSRF_COOKIE_HTTPONLY = True  # pages carry the token in their forms and in hx-he
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrftoken"
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if HTTPS else []
-CSRF_FAILURE_VIEW = "django.views.csrf.csrf_failure"
+CSRF_FAILURE_VIEW = "caytre.desk.front.refusals.csrf_failure"
 
 # What browsers are told.
 SECURE_SSL_REDIRECT = HTTPS

@@ -8,7 +8,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from caytre.record.models import Statement
+from caytre.record.models import Statement, Tier
 
 PREDICATE_WORDS = {
     "visit": gettext_lazy("Visit"),
@@ -34,6 +34,13 @@ BOUND_WORDS = {
     "at_most": gettext_lazy("at most %(figure)s"),
     "nearly": gettext_lazy("nearly %(figure)s"),
 }
+BOUND_CHOICES = [
+    ("", gettext_lazy("exact")),
+    ("about", gettext_lazy("about")),
+    ("at_least", gettext_lazy("more than, at least")),
+    ("at_most", gettext_lazy("at most")),
+    ("nearly", gettext_lazy("nearly")),
+]
 
 
 def number_words(number: Decimal) -> str:
@@ -59,6 +66,11 @@ def predicate_word(predicate: str) -> str:
     return str(PREDICATE_WORDS.get(predicate, predicate))
 
 
+def tier_word(tier: int) -> str:
+    """How near the source stands, as a word."""
+    return str(Tier(tier).label)
+
+
 def how_sure(confidence: float) -> str:
     """The reading's confidence in a word: how far to trust it unread."""
     if confidence >= 0.9:
@@ -66,3 +78,8 @@ def how_sure(confidence: float) -> str:
     if confidence >= 0.7:
         return _("rather sure")
     return _("unsure")
+
+
+def plain_number(number: Decimal | None) -> str:
+    """A number as a form takes it back: point for the fraction, no separators; "" for none."""
+    return "" if number is None else format(number.normalize(), "f")

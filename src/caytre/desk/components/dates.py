@@ -89,3 +89,18 @@ def in_words(value: str) -> str:
     if start == end:
         return _one(start)
     return _("%(start)s – %(end)s") % {"start": _one(start), "end": _one(end)}
+
+
+def to_edtf(text: str) -> str:
+    """A date as people here write it, in EDTF: "19/9/2022", "9/2023", "2023-2025"; anything else comes back as it is.
+
+    Days come before months, in both languages of the platform.
+    """
+    text = text.strip()
+    if match := re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", text):
+        return f"{match[3]}-{int(match[2]):02}-{int(match[1]):02}"
+    if match := re.fullmatch(r"(\d{1,2})[/.](\d{4})", text):
+        return f"{match[2]}-{int(match[1]):02}"
+    if match := re.fullmatch(r"(\d{4})\s*[-–]\s*(\d{4})", text):
+        return f"{match[1]}/{match[2]}"
+    return text

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from caytre.accounts.people import keep_preferences
 from caytre.desk.components.preferences import RAILS, THEMES, YEAR
 
 NAMES: dict[str, tuple[str, ...]] = {
@@ -22,8 +23,5 @@ def remember(request: HttpRequest, response: HttpResponse, chosen: Mapping[str, 
     for name, value in valid.items():
         cookie = settings.LANGUAGE_COOKIE_NAME if name == "language" else name
         response.set_cookie(cookie, value, max_age=YEAR, samesite="Lax", secure=settings.HTTPS, httponly=True, path="/")
-    of_account = [name for name in ("language", "theme") if name in valid]
-    if request.user.is_authenticated and of_account:
-        for name in of_account:
-            setattr(request.user, name, valid[name])
-        request.user.save(update_fields=of_account)
+    if request.user.is_authenticated:
+        keep_preferences(request.user, **valid)

@@ -8,14 +8,23 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Case, Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
-from caytre.record.engine.text import search_key
+from caytre.record.engine.text import identity, search_key
 from caytre.record.models import Actor, Judgement, Name, StatementActor
 
 if TYPE_CHECKING:
     from caytre.accounts.models import User
 
 MOST_LIKELY = 12
+
+
+class UnknownName(LookupError):
+    """No actor bears the name; the message says what to do."""
+
+
+class AmbiguousName(LookupError):
+    """Several actors bear the name; the message lists their keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,3 +113,41 @@ def likely_same(user: User, actor: Actor, language: str, *, text: str = "") -> l
         same = Name.objects.filter(folded__in=folded, until__isnull=True).values("actor")
         rows = actors(user, language, kind=actor.kind).filter(pk__in=same)
     return list(rows.exclude(pk__in=judged)[:MOST_LIKELY])
+
+
+def find_by_name(text: str) -> Actor | None:
+    """The one actor of that key or exactly that name, tone marks counting; None for no name at all.
+
+    Raises UnknownName, AmbiguousName.
+    """
+    if not text.strip():
+        return None
+    by_key = Actor.objects.filter(key=text.strip()).first()
+    if by_key is not None:
+        return by_key
+    rows = Name.objects.filter(folded=search_key(text), until__isnull=True).select_related("actor__same_as")
+    found = {
+        (row.actor.same_as or row.actor).pk: row.actor.same_as or row.actor
+        for row in rows
+        if identity(row.text) == identity(text)
+    }
+    if not found:
+        raise UnknownName(
+            _("The record knows no actor named “%(name)s”. Choose one it offers, or leave this empty.") % {"name": text}
+        )
+    if len(found) > 1:
+        keys = ", ".join(sorted(actor.key for actor in found.values()))
+        raise AmbiguousName(_("Several actors bear this name. Give the key of one: %(keys)s.") % {"keys": keys})
+    return next(iter(found.values()))
+
+
+def name_suggestions(text: str, *, limit: int = 12) -> list[str]:
+    """Names in use that begin with these letters, tone marks forgiven, then names that contain them."""
+    wanted = search_key(text)
+    if len(wanted) < 2:
+        return []
+    current = Name.objects.filter(until__isnull=True).order_by("folded", "pk")
+    found = dict.fromkeys(current.filter(folded__startswith=wanted).values_list("text", flat=True)[:limit])
+    if len(found) < limit:
+        found |= dict.fromkeys(current.filter(folded__contains=f" {wanted}").values_list("text", flat=True)[:limit])
+    return list(found)[:limit]

@@ -12,7 +12,9 @@ from caytre.record import words
 from caytre.record.models import Actor, Evidence, Statement
 
 if TYPE_CHECKING:
+    from caytre.record.engine.answers import Answer
     from caytre.record.engine.layout import Plot
+    from caytre.record.queries.review import Passage
 
 register = template.Library()
 
@@ -30,6 +32,12 @@ def value_words(statement: Statement) -> str:
 
 
 @register.filter
+def tier_word(tier: int) -> str:
+    """How near a source stands."""
+    return words.tier_word(tier)
+
+
+@register.filter
 def how_sure(confidence: float) -> str:
     """Confidence in a word."""
     return words.how_sure(confidence)
@@ -40,6 +48,13 @@ def passage_url(evidence: Evidence) -> str:
     """Where the passage opens in its source, highlighted."""
     page = reverse("record:document", args=[evidence.document_id])
     return f"{page}?start={evidence.start}&end={evidence.end}#passage"
+
+
+@register.filter
+def opens_at(passage: Passage) -> str:
+    """The same for a passage of the review queue."""
+    page = reverse("record:document", args=[passage.document_id])
+    return f"{page}?start={passage.start}&end={passage.end}#passage"
 
 
 @register.simple_tag(takes_context=True)
@@ -63,6 +78,12 @@ def _name(context: template.Context, actor: Actor | None, text: str) -> str:
 def kind_of(block: object) -> str:
     """What a laid-out block is: "Heading", "Line", "Remark", "Plot", "Pair"."""
     return type(block).__name__
+
+
+@register.filter
+def note_path(answer: Answer, number: int) -> str:
+    """Where the passage behind a footnote opens."""
+    return answer.footnote(number).path
 
 
 @register.filter

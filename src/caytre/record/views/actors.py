@@ -46,6 +46,13 @@ def actors(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
+def names(request: HttpRequest) -> HttpResponse:
+    """Names that begin with the letters typed, for the field that asks; whichever field it is."""
+    text = next((request.GET[name] for name in ("text", "subject", "object") if name in request.GET), "")
+    return render(request, "record/_names.html", {"found": directory.name_suggestions(text)})
+
+
+@require_GET
 def dossier(request: HttpRequest, key: str, other: str = "") -> HttpResponse:
     """One actor, or two and what they have with each other; `?as_of=` and `?known_on=` set the clocks.
 

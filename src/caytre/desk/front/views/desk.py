@@ -1,40 +1,43 @@
-"""Pages of the front door. Thin: what they show comes from the rooms' queries."""
+"""Home, search, the list of rooms, help, and the switches of the top bar."""
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
 
 from caytre.desk.front import preferences as choices
-from caytre.desk.front.forms import PreferencesForm
+from caytre.desk.front.morning import morning
+from caytre.desk.front.searching import found
+
+
+def _language() -> str:
+    return get_language() or settings.LANGUAGE_CODE
 
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """The brief, my queue, search."""
-    return render(request, "desk/front/home.html", {})
+    return render(request, "desk/front/home.html", morning(request.user, _language()))
 
 
 @require_GET
 def search(request: HttpRequest) -> HttpResponse:
-    """What the record holds about the words asked for."""
-    return render(request, "desk/front/search.html", {"search_text": request.GET.get("q", "").strip()})
+    """What the record holds about the words asked for; `?kind=` and `?page=` go further into one kind."""
+    text = request.GET.get("q", "").strip()[:200]
+    kind, page = request.GET.get("kind", ""), request.GET.get("page", "1")
+    context = found(request.user, text, _language(), kind=kind, page=int(page) if page.isdecimal() else 1)
+    return render(request, "desk/front/search.html", context)
 
 
 @require_GET
 def rooms(request: HttpRequest) -> HttpResponse:
     """Every room with a sentence about it; where "More" leads on a phone."""
     return render(request, "desk/front/rooms.html")
-
-
-@require_GET
-def profile(request: HttpRequest) -> HttpResponse:
-    """How I read and how I sign in."""
-    form = PreferencesForm(initial={"language": request.user.language, "theme": request.user.theme})
-    return render(request, "desk/front/profile.html", {"form": form})
 
 
 @require_GET
