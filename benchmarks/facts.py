@@ -66,15 +66,19 @@ def main() -> None:
     options = parser.parse_args()
     print(
         f"{'set':10}{'texts':>6}{'facts':>7}{'gold':>6}{'P':>8}{'R':>8}{'F1':>8}{'dates':>8}{'quotes':>8}{'bodies':>8}"
-        f"{'neutral':>9}{'outside':>9}{'median quote':>14}"
+        f"{'subject':>9}{'object':>8}{'value':>8}{'neutral':>9}{'outside':>9}{'median quote':>14}"
     )
     for name, folder in annotated_sets().items():
         score = score_folder(folder)
+        named = "".join(
+            f"{ratio(score.fields_right[field], score.fields_asked[field]):{width}.3f}"
+            for field, width in (("subject", 9), ("object", 8), ("value", 8))
+        )
         bodies = f"{score.bodies_right}/{score.bodies}"
         print(
             f"{name:10}{score.documents:6}{score.facts:7}{score.gold.total():6}{score.precision:8.3f}{score.recall:8.3f}"
             f"{score.f1:8.3f}{score.date_accuracy:8.3f}{score.quotes_exact:8.3f}{bodies:>8}"
-            f"{score.neutral:9}{score.outside:9}{score.median_quote:14.0f}"
+            f"{named}{score.neutral:9}{score.outside:9}{score.median_quote:14.0f}"
         )
         if options.types:
             print(type_table(score))

@@ -136,3 +136,20 @@ def test_a_numeral_is_read_in_both_number_formats():
     assert meanings("1.234", None) == {1234.0, 1.234}
     assert meanings("1.234,5", "nghìn tấn") == {1234.5, 1234500.0}
     assert meanings("ba", None) == {3.0}
+
+
+@pytest.mark.parametrize(
+    ("wanted", "said", "same"),
+    [
+        ("Bộ Ngoại giao Việt Nam", "Bộ Ngoại giao", True),
+        ("Viet Nam", "Vietnam", True),
+        ("Lê Quang Tường", "Bộ trưởng Lê Quang Tường", True),
+        ("Hiệp định về chuyển giao người bị kết án", "Hiệp định về", False),
+        ("Lào", "Thái Lan", False),
+        ("Lào", None, False),
+    ],
+)
+def test_a_field_is_right_when_it_names_what_gold_names(wanted, said, same):
+    result = score([VISIT | {"subject": wanted}], [fact("A thăm Lào", "visit", subject=said)])
+
+    assert (result.fields_asked["subject"], result.fields_right["subject"]) == (1, same)
