@@ -6,18 +6,17 @@ Every error is an RFC 9457 problem (`application/problem+json`). Who asks is tol
 
 from __future__ import annotations
 
-from importlib import import_module
-from importlib.util import find_spec
-
 from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, URLResolver, re_path
+from django.views.decorators.csrf import csrf_exempt
 
 import caytre
+from caytre.accounts import api as accounts
+from caytre.journal import api as journal
+from caytre.record import api as record
 from caytre.webapi import problems
 from caytre.webapi.auth import PerUser, SessionAuth, TokenAuth
 from caytre.webapi.schema import Api, KeepableParser
-
-ROOMS = ("accounts", "journal", "record")
 
 api = Api(
     title="Cây Tre",
@@ -30,9 +29,9 @@ api = Api(
     docs_url=None,  # its page loads scripts from elsewhere, which our content security policy forbids
 )
 problems.install(api)
-for room in ROOMS:
-    if find_spec(f"caytre.{room}.api"):
-        api.add_router("", import_module(f"caytre.{room}.api").router)
+for room in (accounts, journal, record):
+    api.add_router("", room.router)
+    problems.refuse(api, getattr(room, "REFUSALS", {}))
 
 
 def patterns() -> tuple[list[URLPattern | URLResolver], str, str]:
@@ -44,5 +43,5 @@ def patterns() -> tuple[list[URLPattern | URLResolver], str, str]:
     for pattern in found:
         if isinstance(pattern, URLPattern):
             pattern.callback = login_not_required(problems.as_problems(pattern.callback))
-    found.append(re_path(r"^(?P<rest>.*)$", login_not_required(problems.nothing_here)))
+    found.append(re_path(r"^(?P<rest>.*)$", login_not_required(csrf_exempt(problems.nothing_here))))
     return found, app_name, namespace

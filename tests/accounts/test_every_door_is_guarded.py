@@ -11,8 +11,10 @@ pytestmark = pytest.mark.django_db
 
 PUBLIC = {
     "healthz",  # says that the process answers
+    "help/",  # how to sign in is part of it; holds no data
     "api/v1/openapi.json",  # describes the API, holds no data
     "language/",  # sets a cookie
+    "preferences/",  # language and theme, in a cookie
     # Signing in, and what belongs to it before anyone is known:
     "accounts/login/",
     "accounts/logout/",

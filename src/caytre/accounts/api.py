@@ -75,7 +75,7 @@ def make_token(request: HttpRequest, wanted: TokenIn) -> Status[dict[str, Any]]:
     return Status(201, {**TokenOut.from_orm(token).dict(), "token": secret})
 
 
-@router.delete("/me/tokens/{key}", response={204: None}, summary="Revoke one of my tokens")
+@router.delete("/me/tokens/{int:key}", response={204: None}, summary="Revoke one of my tokens")
 def revoke_token(request: HttpRequest, key: Key) -> Status[None]:
     services.revoke_token(queries.token(asker(request), key), by=asker(request))
     return Status(204, None)

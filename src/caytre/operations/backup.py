@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 from uuid import UUID
 
 from django.apps import apps
@@ -128,8 +128,9 @@ class one_moment(transaction.Atomic):  # reads as a clause: with one_moment()
         # Usual transactions on SQLite begin IMMEDIATE, as writers must; a reader's snapshot begins DEFERRED.
         if connection.vendor == "sqlite" and not connection.in_atomic_block:
             connection.ensure_connection()
-            self.mode = connection.transaction_mode
-            connection.transaction_mode = "DEFERRED"
+            self.sqlite = cast(Any, connection)
+            self.mode = self.sqlite.transaction_mode
+            self.sqlite.transaction_mode = "DEFERRED"
         super().__enter__()
         if connection.vendor == "postgresql" and len(connection.savepoint_ids) == 0:
             with connection.cursor() as cursor:
@@ -138,7 +139,7 @@ class one_moment(transaction.Atomic):  # reads as a clause: with one_moment()
     def __exit__(self, *problem: Any) -> None:
         super().__exit__(*problem)
         if hasattr(self, "mode"):
-            connection.transaction_mode = self.mode
+            self.sqlite.transaction_mode = self.mode
 
 
 def _dump(model: type[models.Model], path: Path) -> int:

@@ -9,7 +9,13 @@ from functools import wraps
 from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import RequestDataTooBig, SuspiciousOperation, TooManyFieldsSent, TooManyFilesSent
+from django.core.exceptions import (
+    ObjectDoesNotExist,
+    RequestDataTooBig,
+    SuspiciousOperation,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from ninja import NinjaAPI, Schema
@@ -85,6 +91,7 @@ def install(api: NinjaAPI) -> None:
     answer(Exception, unexpected)
     answer(OperationalError, unavailable)
     answer(Http404, lambda error: problem(404, str(error) or "There is nothing at this address that you may see."))
+    answer(ObjectDoesNotExist, lambda error: problem(404, "There is nothing at this address that you may see."))
     answer(NotAllowed, lambda error: problem(403, str(error)))
     answer(AccountProblem, lambda error: problem(422, str(error)))
     answer(Refused, lambda error: problem(error.status, str(error)))
@@ -95,6 +102,16 @@ def install(api: NinjaAPI) -> None:
     answer(RequestDataTooBig, lambda error: problem(413, "The body is larger than this installation takes."))
     for kind in (SuspiciousOperation, TooManyFieldsSent, TooManyFilesSent):
         answer(kind, lambda error: problem(400, str(error)))
+
+
+def refuse(api: NinjaAPI, refusals: dict[type[Exception], int]) -> None:
+    """Answer a room's own refusals with the status that the room names for each."""
+
+    def answer(status: int) -> Callable[[HttpRequest, Any], HttpResponse]:
+        return lambda request, error: problem(status, str(error))
+
+    for kind, status in refusals.items():
+        api.add_exception_handler(kind, answer(status))
 
 
 def as_problems(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:

@@ -23,7 +23,7 @@ COMMON = {  # what any operation may answer
     429: "Too many requests",
     503: "The database does not answer",
 }
-CHANGING = {409: "Somebody was there before", 413: "Too large", 422: "Does not fit"}
+CHANGING = {409: "Somebody was there before", 413: "Too large", 422: "Does not fit", 507: "The disk is full"}
 
 
 class KeepableParser(Parser):
