@@ -75,7 +75,10 @@ class Document(Classified):
     body_end = models.PositiveIntegerField(default=0)
 
     class Meta:
-        indexes = [models.Index(fields=["state", "id"], name="document_state")]
+        indexes = [
+            models.Index(fields=["state", "id"], name="document_state"),
+            models.Index(fields=["read_at"], name="document_read"),
+        ]
 
     def __str__(self) -> str:
         return self.title or self.name
@@ -204,6 +207,7 @@ class Statement(Classified):
             models.Index("status", F("contested").desc(), "tier", F("confidence").desc(), "id", name="statement_queue"),
             models.Index(fields=["predicate", "subject", "object"], name="statement_comparable"),
             models.Index(fields=["predicate", "object", "valid_from"], name="statement_object"),
+            models.Index(fields=["status", "classification", "proposed_at"], name="statement_waiting"),
         ]
 
     def __str__(self) -> str:
@@ -338,3 +342,24 @@ class Contradiction(models.Model):
             )
         ]
         indexes = [models.Index(fields=["decided_at", "-found_at"], name="contradiction_open")]
+
+
+class HeldAbout(models.Model):
+    """Beliefs by actor: for each belief one row per actor its statement is about.
+
+    Written by the database's own triggers (`search_index.py`) and by nothing else; it lets a dossier read the newest
+    facts of each kind by index, however much is known of the actor.
+    """
+
+    belief = models.ForeignKey(Belief, on_delete=models.CASCADE, related_name="+")
+    actor = models.ForeignKey(Actor, on_delete=models.CASCADE, related_name="+", db_index=False)
+    statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="+")
+    predicate = models.CharField(max_length=30)
+    day = (
+        models.DateField()
+    )  # the statement's first day, or its last where that alone is known; year 1 where neither is
+    held_from = models.DateTimeField()
+    held_to = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["actor", "predicate", "-day", "-statement"], name="held_about")]

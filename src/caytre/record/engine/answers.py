@@ -213,7 +213,7 @@ class Brief(Answer):
 class Hit:
     """One thing found. `highlights`: spans of `snippet` that matched. `exact`: with the tone marks as asked.
 
-    start: where the snippet begins in the document's text; a document's or statement's hit opens there.
+    start, end: where the snippet stands in the document's text; the hit opens there.
     """
 
     kind: Literal["actor", "statement", "document"]
@@ -225,6 +225,7 @@ class Hit:
     exact: bool = False
     document: int | None = None
     start: int = 0
+    end: int = 0
     published: str = ""
     publisher: str = ""
     status: str = ""  # statements: proposed, accepted …
@@ -235,7 +236,7 @@ class Hit:
         """Where it opens, relative to the installation's address."""
         if self.kind == "actor":
             return f"/record/actors/{self.key}/"
-        return f"/record/documents/{self.document}/?start={self.start}#passage"
+        return f"/record/documents/{self.document}/?start={self.start}&end={self.end}#passage"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from caytre.record.engine.answers import ActorRef, Brief, Group, Section, Sentence, Value, When, Words
-from caytre.record.engine.dossier import contrast, is_coming, level_of
+from caytre.record.engine.dossier import contrast, is_coming, is_upgrade, level_of
 from caytre.record.engine.facts import Composer, Fact, alike_once, newest_first
 from caytre.record.engine.sentences.folding import fold
 
@@ -208,7 +208,7 @@ def _is_beginning(fact: Fact) -> bool:
     if fact.modality not in ("done", "ongoing"):
         return False
     if fact.predicate == "partnership_level":
-        return bool(fact.value)
+        return bool(fact.value) and is_upgrade(fact)
     return any(words in fold(fact.value) for words in _BEGINNINGS)
 
 

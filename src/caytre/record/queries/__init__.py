@@ -4,6 +4,7 @@ from caytre.record.queries.brief import brief
 from caytre.record.queries.contradictions import contradiction, contradictions, contradictions_count
 from caytre.record.queries.dossier import dossier, pair_dossier
 from caytre.record.queries.review import history, last_reviews, namesakes, review_item, review_queue, waiting_count
+from caytre.record.queries.search import search
 
 __all__ = [
     "brief",
@@ -17,5 +18,6 @@ __all__ = [
     "pair_dossier",
     "review_item",
     "review_queue",
+    "search",
     "waiting_count",
 ]

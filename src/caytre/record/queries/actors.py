@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import Q
-
+from caytre.record.clocks import in_force
 from caytre.record.engine.answers import ActorRef
 from caytre.record.models import Actor, Judgement, Name
 
@@ -37,8 +36,7 @@ class Identities:
 def identities(known_on: datetime) -> Identities:
     """What persons had judged to be the same by then and not undone. One query."""
     pairs = (
-        Judgement.objects.filter(verdict=Judgement.Verdict.SAME, at__lte=known_on)
-        .filter(Q(undone_at=None) | Q(undone_at__gt=known_on))
+        Judgement.objects.filter(in_force(known_on, start="at", end="undone_at"), verdict=Judgement.Verdict.SAME)
         .order_by("id")
         .values_list("left_id", "right_id")
     )
@@ -66,7 +64,7 @@ def references(ids: Iterable[int], known: Identities, known_on: datetime) -> dic
     leaders = {known.of(actor) for actor in ids}
     keys = {row["id"]: row for row in Actor.objects.filter(id__in=leaders).values("id", "key", "kind")}
     best: dict[tuple[int, str], tuple[int, int, str]] = {}
-    names = Name.objects.filter(actor_id__in=leaders, since__lte=known_on)
+    names = Name.objects.known_on(known_on).filter(actor_id__in=leaders)
     for row in names.values_list("actor_id", "language", "kind", "id", "text"):
         actor, language, kind, number, text = row
         rank = (_KINDS[Name.Kind(kind)], number, text)

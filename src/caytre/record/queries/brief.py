@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
-from django.db.models import Count, F, Min, Q
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from caytre.accounts.models import User
+from caytre.record.clocks import in_force
 from caytre.record.engine import brief as engine
 from caytre.record.engine.answers import Brief
 from caytre.record.engine.facts import Fact
-from caytre.record.models import Actor, Belief, Contradiction, Document, Review, Statement
-from caytre.record.queries.actors import identities
-from caytre.record.queries.dossier import believed_at
+from caytre.record.models import Actor, Belief, Document, HeldAbout, Review, Statement
+from caytre.record.queries.actors import Identities, identities
+from caytre.record.queries.dossier import MOST_CONTRADICTIONS, held_then, mark_unreviewed, open_contradictions, told
 from caytre.record.queries.loading import load
 
-MOST_NEW, MOST_DUE, MOST_CONTRADICTIONS, MOST_FAILURES = 400, 200, 50, 10
+MOST_NEW, MOST_DUE, MOST_FAILURES = 400, 400, 10
+MOST_REMEMBERED = 3000  # beginnings looked at; few of them are of relations
+OLDEST = 120  # years back that anniversaries are looked for
 
 
 def brief(user: User, *, since: datetime, until: datetime | None = None) -> Brief:
@@ -32,10 +35,13 @@ def brief(user: User, *, since: datetime, until: datetime | None = None) -> Brie
     ended = _ended(user, since, until)
     replaced = _replacements(set(ended))
     due = _due(user, until)
-    kept = _anniversaries(user, until)
-    conflicts = _contradictions(user, until)
-    wanted = {*began, *ended, *replaced.values(), *due, *kept, *(side for row in conflicts for side in row[2:4])}
-    facts = load(user, wanted, known=known, known_on=until)
+    kept = _anniversaries(user, known, until)
+    rows = open_contradictions(user, until).values_list("id", "kind", "left_id", "right_id", "found_at")
+    conflicts = list(rows[:MOST_CONTRADICTIONS])
+    disputed = {side for conflict in conflicts for side in conflict[2:4]}
+    wanted = {*began, *ended, *replaced.values(), *due, *kept}
+    facts = load(user, wanted | disputed, known=known, known_on=until)
+    sides = mark_unreviewed(facts, held_then(disputed, until))
 
     def found(ids: Iterable[int]) -> list[Fact]:
         return [facts[number] for number in ids if number in facts]
@@ -50,32 +56,35 @@ def brief(user: User, *, since: datetime, until: datetime | None = None) -> Brie
             corrected=[(facts[a], facts[b]) for a, b in replaced.items() if a in facts and b in facts],
             coming=found(due),
             remembered=found(kept),
-            contradictions=[
-                (number, kind, facts[left], facts[right], timezone.localtime(at).date())
-                for number, kind, left, right, at in conflicts
-                if left in facts and right in facts
-            ],
+            contradictions=told(conflicts, sides),
             waiting=_waiting(user, until),
             coverage=_coverage(user, since, until),
         )
     )
 
 
+def held(moment: datetime) -> QuerySet[Belief]:
+    """The beliefs of the record at a moment."""
+    return Belief.objects.filter(in_force(moment, start="held_from", end="held_to"))
+
+
 def _began(user: User, since: datetime, until: datetime) -> list[int]:
     """Statements that the record began to hold in that time and still held at its end, newest first."""
-    rows = Belief.objects.filter(
-        believed_at(until), held_from__gt=since, statement__classification__lte=user.clearance
-    ).order_by("-held_from", "-statement_id")
+    rows = held(until).filter(held_from__gt=since, statement__classification__lte=user.clearance)
+    rows = rows.order_by("-held_from", "-statement_id")
     return list(dict.fromkeys(rows.values_list("statement_id", flat=True)[:MOST_NEW]))
 
 
 def _ended(user: User, since: datetime, until: datetime) -> list[int]:
     """Statements that the record had held at `since` and no longer held at `until`."""
     rows = Belief.objects.filter(
-        held_from__lte=since, held_to__gt=since, held_to__lte=until, statement__classification__lte=user.clearance
+        ~Exists(held(until).filter(statement_id=OuterRef("statement_id"))),
+        held_from__lte=since,
+        held_to__gt=since,
+        held_to__lte=until,
+        statement__classification__lte=user.clearance,
     ).order_by("-held_to", "-statement_id")
-    still = Belief.objects.filter(believed_at(until)).values("statement_id")
-    return list(dict.fromkeys(rows.exclude(statement_id__in=still).values_list("statement_id", flat=True)[:MOST_NEW]))
+    return list(dict.fromkeys(rows.values_list("statement_id", flat=True)[:MOST_NEW]))
 
 
 def _replacements(ended: set[int]) -> dict[int, int]:
@@ -87,41 +96,40 @@ def _replacements(ended: set[int]) -> dict[int, int]:
 def _due(user: User, until: datetime) -> list[int]:
     """Held statements that end, or are planned to happen, in the days that follow."""
     day, last = until.date(), until.date() + engine.AHEAD
-    rows = (
-        Statement.objects.visible_to(user)
-        .filter(beliefs__in=Belief.objects.filter(believed_at(until)))
-        .filter(Q(valid_to__range=(day, last)) | Q(valid_from__range=(day, last)))
-        .order_by("valid_to", "id")
+    statements = Statement.objects.visible_to(user).filter(Exists(held(until).filter(statement_id=OuterRef("pk"))))
+    ending = statements.filter(valid_to__range=(day, last)).order_by("valid_to", "id")
+    coming = statements.filter(valid_from__range=(day, last), modality__in=("planned", "proposed")).order_by(
+        "valid_from", "id"
     )
-    return list(dict.fromkeys(rows.values_list("id", flat=True)[:MOST_DUE]))
+    found = [*ending.values_list("id", flat=True)[:MOST_DUE], *coming.values_list("id", flat=True)[:MOST_DUE]]
+    return list(dict.fromkeys(found))
 
 
-def _anniversaries(user: User, until: datetime) -> list[int]:
-    """Held statements on levels of relations and their beginnings that fall in the coming days of an earlier year."""
+def _anniversaries(user: User, known: Identities, until: datetime) -> list[int]:
+    """What the home state began with others in the coming thirty days of an earlier year, by index."""
+    home = Actor.objects.filter(key=f"state:{settings.HOME_STATE}").values_list("id", flat=True).first()
+    if home is None:
+        return []
     day, last = until.date(), until.date() + engine.AHEAD
-    window = Q(valid_from__month=day.month, valid_from__day__gte=day.day)
-    if last.month == day.month:
-        window &= Q(valid_from__day__lte=last.day)
-    else:
-        window |= Q(valid_from__month=last.month, valid_from__day__lte=last.day)
-        window |= Q(valid_from__month=day.month % 12 + 1) & ~Q(valid_from__month=last.month)
-    rows = (
-        Statement.objects.visible_to(user)
-        .filter(predicate__in=("partnership_level", "event", "agreement"), valid_from__year__lt=last.year)
-        .filter(window, beliefs__in=Belief.objects.filter(believed_at(until)))
-        .order_by("valid_from", "id")
-    )
-    return list(dict.fromkeys(rows.values_list("id", flat=True)[:MOST_DUE]))
+    window = Q()
+    for back in range(1, OLDEST):
+        # from the first of the month: a beginning known to the month stands under its first day
+        window |= Q(day__range=(_years_before(day.replace(day=1), back), _years_before(last, back)))
+    rows = HeldAbout.objects.filter(
+        window,
+        in_force(until, start="held_from", end="held_to"),
+        actor_id__in=known.group(home),
+        predicate__in=("partnership_level", "event", "agreement"),
+        statement__classification__lte=user.clearance,
+    ).order_by("day", "statement_id")
+    return list(dict.fromkeys(rows.values_list("statement_id", flat=True)[:MOST_REMEMBERED]))
 
 
-def _contradictions(user: User, until: datetime) -> list[tuple[int, str, int, int, datetime]]:
-    rows = Contradiction.objects.filter(
-        Q(decided_at=None) | Q(decided_at__gt=until),
-        found_at__lte=until,
-        left__classification__lte=user.clearance,
-        right__classification__lte=user.clearance,
-    ).order_by("-found_at", "-id")
-    return list(rows.values_list("id", "kind", "left_id", "right_id", "found_at")[:MOST_CONTRADICTIONS])
+def _years_before(day: date, years: int) -> date:
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:  # 29 February
+        return day.replace(year=day.year - years, day=28)
 
 
 def _waiting(user: User, until: datetime) -> engine.Waiting:

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.db.models.expressions import Combinable
 from django.utils import timezone
 
 from caytre.accounts.models import User
+from caytre.record.clocks import in_force
 from caytre.record.engine import dossier as engine
 from caytre.record.engine.answers import Dossier
 from caytre.record.engine.facts import Fact
-from caytre.record.models import PREDICATES, Belief, Contradiction, Review, Statement, StatementActor
+from caytre.record.models import PREDICATES, Belief, Contradiction, HeldAbout, Statement, StatementActor
 from caytre.record.queries.actors import actor_id, identities, references
 from caytre.record.queries.loading import load
 
 MOST_PER_PREDICATE = 200  # newest statements of one kind that a dossier looks at
 MOST_PROPOSED = 1000  # proposals are counted no further
 MOST_CONTRADICTIONS = 50
+MOST_COUNTED = 5000  # rows looked at to tell of whom less is known
+Conflict = tuple[int, str, int, int, datetime]  # id, kind, left, right, when found
 
 
 def dossier(user: User, key: str, *, as_of: date | None = None, known_on: datetime | None = None) -> Dossier:
@@ -48,9 +52,10 @@ def _write(user: User, key: str, other_key: str | None, as_of: date | None, know
     subject, *others = (leaders[known.of(min(side))] for side in sides)
     held_ids = _held(user, sides, known_on)
     conflicts = _contradictions(user, sides, known_on)
+    disputed = {side for conflict in conflicts for side in conflict[2:4]}
     proposed_ids = _proposed(user, sides, known_on)
-    wanted = set(held_ids) | {side for row in conflicts for side in row[2:4]}
-    facts = load(user, wanted, known=known, known_on=known_on)
+    facts = load(user, {*held_ids, *disputed}, known=known, known_on=known_on)
+    facts = mark_unreviewed(facts, set(held_ids) | held_then(disputed, known_on))
     proposals = load(user, proposed_ids[: engine.SHOWN], known=known, known_on=known_on, standing="proposed")
     by_predicate: dict[str, list[Fact]] = {predicate: [] for predicate in PREDICATES}
     for number in held_ids:
@@ -67,78 +72,82 @@ def _write(user: User, key: str, other_key: str | None, as_of: date | None, know
             proposed=[proposals[number] for number in proposed_ids if number in proposals],
             proposed_count=min(len(proposed_ids), MOST_PROPOSED),
             proposed_capped=len(proposed_ids) > MOST_PROPOSED,
-            contradictions=[
-                (number, kind, facts[left], facts[right], timezone.localtime(at).date())
-                for number, kind, left, right, at in conflicts
-                if left in facts and right in facts
-            ],
+            contradictions=told(conflicts, facts),
         )
     )
-
-
-def believed_at(known_on: datetime) -> Q:
-    """The beliefs that the record held at a moment."""
-    return Q(held_from__lte=known_on) & (Q(held_to=None) | Q(held_to__gt=known_on))
-
-
-def about(sides: list[set[int]]) -> QuerySet[StatementActor]:
-    """One row per statement about an actor of the first side and, where there is one, of the second."""
-    rows = StatementActor.objects.filter(actor_id__in=sides[0])
-    for side in sides[1:]:
-        rows = rows.filter(
-            Exists(StatementActor.objects.filter(statement_id=OuterRef("statement_id"), actor_id__in=side))
-        )
-    return rows
 
 
 def _held(user: User, sides: list[set[int]], known_on: datetime) -> list[int]:
-    beliefs = Belief.objects.filter(believed_at(known_on), statement_id=OuterRef("statement_id"))
+    """The newest held statements of each kind about one actor, or about both. One query per kind, each by index.
+
+    Of two actors the one of whom less is known leads: its rows are walked, the other's are looked up.
+    """
+    then = HeldAbout.objects.filter(in_force(known_on, start="held_from", end="held_to"))
+    sides = sorted(sides, key=lambda side: HeldAbout.objects.filter(actor_id__in=side)[:MOST_COUNTED].count())
+    rows = then.filter(actor_id__in=sides[0], statement__classification__lte=user.clearance)
+    for side in sides[1:]:
+        rows = rows.filter(Exists(then.filter(statement_id=OuterRef("statement_id"), actor_id__in=side)))
+    rows = rows.order_by("-day", "-statement_id")
     found: list[int] = []
     for predicate in PREDICATES:
-        found += (
-            about(sides)
-            .filter(Exists(beliefs), statement__predicate=predicate, statement__classification__lte=user.clearance)
-            .order_by("-statement__valid_from", "-statement_id")
-            .values_list("statement_id", flat=True)[:MOST_PER_PREDICATE]
-        )
+        found += rows.filter(predicate=predicate).values_list("statement_id", flat=True)[:MOST_PER_PREDICATE]
     return list(dict.fromkeys(found))
 
 
-def pending_at(known_on: datetime) -> Combinable | Q:
-    """Statements that were proposed by then and on which no decision stood."""
-    undone = Review.objects.filter(undoes=OuterRef("pk"), at__lte=known_on)
-    decided = Review.objects.filter(
-        ~Q(decision=Review.Decision.UNDO), ~Exists(undone), statement_id=OuterRef("statement_id"), at__lte=known_on
-    )
-    later = Statement.objects.filter(supersedes_id=OuterRef("statement_id"), proposed_at__lte=known_on)
-    ever = Belief.objects.filter(believed_at(known_on), statement_id=OuterRef("statement_id"))
-    return Q(statement__proposed_at__lte=known_on) & ~Exists(decided) & ~Exists(later) & ~Exists(ever)
-
-
 def _proposed(user: User, sides: list[set[int]], known_on: datetime) -> list[int]:
-    rows = (
-        about(sides)
-        .filter(pending_at(known_on), statement__classification__lte=user.clearance)
-        .order_by("-statement_id")
-        .values_list("statement_id", flat=True)[: MOST_PROPOSED + 1]
-    )
+    """The newest statements that awaited review then, one more than are counted."""
+    waiting = Statement.objects.visible_to(user).waiting_on(known_on)
+    about = StatementActor.objects.filter(Exists(waiting.filter(id=OuterRef("statement_id"))), actor_id__in=sides[0])
+    for side in sides[1:]:
+        about = about.filter(
+            Exists(StatementActor.objects.filter(statement_id=OuterRef("statement_id"), actor_id__in=side))
+        )
+    rows = about.order_by("-id").values_list("statement_id", flat=True)[: MOST_PROPOSED + 1]
     return list(dict.fromkeys(rows))
 
 
-def _contradictions(user: User, sides: list[set[int]], known_on: datetime) -> list[tuple[int, str, int, int, datetime]]:
-    rows = Contradiction.objects.filter(
-        Q(decided_at=None) | Q(decided_at__gt=known_on),
-        found_at__lte=known_on,
-        left__classification__lte=user.clearance,
-        right__classification__lte=user.clearance,
+def open_contradictions(user: User, known_on: datetime) -> QuerySet[Contradiction]:
+    """Contradictions found and not decided by then, of which either side was held; newest first."""
+    held = Belief.objects.filter(in_force(known_on, start="held_from", end="held_to"))
+    waiting = Statement.objects.waiting_on(known_on)
+
+    def stood(side: str) -> Q:
+        return Q(Exists(held.filter(statement_id=OuterRef(side)))) | Q(Exists(waiting.filter(id=OuterRef(side))))
+
+    return (
+        Contradiction.objects.visible_to(user)
+        .known_on(known_on)
+        .filter(stood("left_id"), stood("right_id"))
+        .order_by("-found_at", "-id")
     )
+
+
+def _contradictions(user: User, sides: list[set[int]], known_on: datetime) -> list[Conflict]:
+    rows = open_contradictions(user, known_on)
     for side in sides:
+        about = StatementActor.objects.filter(actor_id__in=side)
         rows = rows.filter(
-            Exists(StatementActor.objects.filter(statement_id=OuterRef("left_id"), actor_id__in=side))
-            | Exists(StatementActor.objects.filter(statement_id=OuterRef("right_id"), actor_id__in=side))
+            Exists(about.filter(statement_id=OuterRef("left_id")))
+            | Exists(about.filter(statement_id=OuterRef("right_id")))
         )
-    return list(
-        rows.order_by("-found_at", "-id").values_list("id", "kind", "left_id", "right_id", "found_at")[
-            :MOST_CONTRADICTIONS
-        ]
-    )
+    return list(rows.values_list("id", "kind", "left_id", "right_id", "found_at")[:MOST_CONTRADICTIONS])
+
+
+def told(conflicts: list[Conflict], facts: dict[int, Fact]) -> list[tuple[int, str, Fact, Fact, date]]:
+    """Contradictions with both their facts, those left out of which a side cannot be shown."""
+    return [
+        (number, kind, facts[left], facts[right], timezone.localtime(at).date())
+        for number, kind, left, right, at in conflicts
+        if left in facts and right in facts
+    ]
+
+
+def mark_unreviewed(facts: dict[int, Fact], held: set[int]) -> dict[int, Fact]:
+    """The facts, those that no officer has accepted marked so: a contradiction may have one such side."""
+    return {number: fact if number in held else replace(fact, standing="proposed") for number, fact in facts.items()}
+
+
+def held_then(ids: Iterable[int], known_on: datetime) -> set[int]:
+    """Which of these statements the record held."""
+    beliefs = Belief.objects.filter(in_force(known_on, start="held_from", end="held_to"), statement_id__in=set(ids))
+    return set(beliefs.values_list("statement_id", flat=True))

@@ -57,54 +57,32 @@ def load(
     }
 
 
+_COLUMNS = {
+    "document": "document_id",
+    "start": "start",
+    "end": "end",
+    "quote": "quote",
+    "title": "document__title",
+    "publisher": "document__publisher",
+    "published": "document__published",
+    "language": "document__language",
+    "origin": "document__origin",
+    "classification": "document__classification",
+}
+
+
 def _passages(user: User, ids: Sequence[int], known_on: datetime) -> dict[int, list[Passage]]:
     rows = (
-        Evidence.objects.filter(statement_id__in=ids, since__lte=known_on, document__classification__lte=user.clearance)
+        Evidence.objects.visible_to(user)
+        .known_on(known_on)
+        .filter(statement_id__in=ids)
         .order_by("since", "id")
-        .values_list(
-            "statement_id",
-            "document_id",
-            "start",
-            "end",
-            "quote",
-            "document__title",
-            "document__publisher",
-            "document__published",
-            "document__language",
-            "document__origin",
-            "document__classification",
-            "document__name",
-            "document__source__name",
-        )
+        .values("statement_id", "document__name", "document__source__name", *_COLUMNS.values())
     )
     found: dict[int, list[Passage]] = defaultdict(list)
-    for (
-        statement,
-        document,
-        start,
-        end,
-        quote,
-        title,
-        publisher,
-        published,
-        language,
-        origin,
-        level,
-        name,
-        source,
-    ) in rows:
-        found[statement].append(
-            Passage(
-                document,
-                start,
-                end,
-                quote,
-                title or name,
-                publisher or source or "",
-                published,
-                language,
-                origin,
-                level,
-            )
-        )
+    for row in rows:
+        values = {name: row[column] for name, column in _COLUMNS.items()}
+        values["title"] = values["title"] or row["document__name"]
+        values["publisher"] = values["publisher"] or row["document__source__name"] or ""
+        found[row["statement_id"]].append(Passage(**values))
     return found
