@@ -24,6 +24,7 @@ _WEIGHTS: dict[Furniture, float] = {
     "credit": -0.4,
     "line": -0.4,
 }
+_BOX = 10  # lines that a box of related stories in mid-article takes at most
 _SUMMARY = 220  # characters; the summary under another story's headline is no longer
 
 
@@ -60,11 +61,11 @@ def find_body(text: str, *, from_web: bool = True) -> Body:
         _weight(line, kind, number in teasers, from_web)
         for number, (line, kind) in enumerate(zip(lines, kinds, strict=True))
     ]
-    _forgive_inner_headings(lines, kinds, weights, teasers)
+    left_out = teasers | _inner_boxes(kinds, weights) | _pictures(lines, weights)
     first, last = _heaviest_run(weights)
     if first is None or last is None:
         return Body(lines[0].start, lines[-1].end, lines=tuple(lines))
-    boilerplate, captions = _inside(lines, kinds, doubles, teasers, first, last)
+    boilerplate, captions = _inside(lines, kinds, doubles, left_out, first, last)
     return Body(
         start=lines[first].start,
         end=lines[last].end,
@@ -85,6 +86,8 @@ def _weight(line: Line, kind: Furniture | None, is_teaser: bool, from_web: bool)
     size = len(line.text)
     if line.has_credit:
         return 0.0
+    if _is_picture_cell(line):
+        return -0.1
     if is_dateline(line.text):
         return -0.5
     if not from_web and size < 120:
@@ -100,6 +103,11 @@ def _weight(line: Line, kind: Furniture | None, is_teaser: bool, from_web: bool)
     if size >= 250:
         return _PROSE
     return -0.4 if size >= 25 else -0.5
+
+
+def _is_picture_cell(line: Line) -> bool:
+    """True for a short line closed by a bar: the caption in a table that holds a picture."""
+    return line.is_cell and len(line.text) <= _SUMMARY
 
 
 def _doubles(lines: list[Line]) -> dict[int, int]:
@@ -139,20 +147,40 @@ def _teasers(lines: list[Line], kinds: list[Furniture | None], doubles: dict[int
     return teasers
 
 
-def _forgive_inner_headings(
-    lines: list[Line], kinds: list[Furniture | None], weights: list[float], teasers: set[int]
-) -> None:
-    """A "Read more" box in mid-article: when long prose goes on within a few lines, its heading weighs little."""
-    for number, kind in enumerate(kinds):
-        if kind != "tail":
+def _inner_boxes(kinds: list[Furniture | None], weights: list[float]) -> set[int]:
+    """Numbers of lines in boxes of "related stories" in mid-article: after such a heading and a few short lines the
+    article goes on with two paragraphs in a row. They weigh nothing then."""
+    inner: set[int] = set()
+    number = 0
+    while number < len(kinds):
+        if kinds[number] == "tail":
+            until = min(len(kinds) - 1, number + _BOX)
+            for at in range(number + 1, until):
+                if kinds[at] in ("tail", "closing"):
+                    break
+                if weights[at] >= _PROSE and weights[at + 1] >= _PROSE:
+                    inner.update(range(number, at))
+                    for line in range(number, at):
+                        weights[line] = 0.0
+                    number = at
+                    break
+        number += 1
+    return inner
+
+
+def _pictures(lines: list[Line], weights: list[float]) -> set[int]:
+    """Numbers of lines that say again, above a caption, what was said before: the description of a picture."""
+    said: set[str] = set()
+    pictures = set()
+    for number, line in enumerate(lines):
+        if line.is_long:
             continue
-        ahead = range(number + 1, min(len(lines), number + 14))
-        first_prose = next((at for at in ahead if weights[at] >= _LONG_PROSE), None)
-        if first_prose is None or first_prose - number > 8:
-            continue
-        going_on = sum(1 for at in range(first_prose, min(len(lines), first_prose + 4)) if weights[at] >= _PROSE)
-        if going_on >= 2:
-            weights[number] = -0.5
+        below = lines[number + 1] if number + 1 < len(lines) else None
+        if line.key in said and below is not None and below.has_credit:
+            pictures.add(number)
+            weights[number] = 0.0
+        said.add(line.key)
+    return pictures
 
 
 def _heaviest_run(weights: list[float]) -> tuple[int | None, int | None]:
@@ -169,7 +197,7 @@ def _heaviest_run(weights: list[float]) -> tuple[int | None, int | None]:
 
 
 def _inside(
-    lines: list[Line], kinds: list[Furniture | None], doubles: dict[int, int], teasers: set[int], first: int, last: int
+    lines: list[Line], kinds: list[Furniture | None], doubles: dict[int, int], left_out: set[int], first: int, last: int
 ) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
     """Boilerplate and captions between the first and the last line of the article."""
     title_keys = {line.key for line in lines[:first] if len(line.text) >= 25}
@@ -177,7 +205,7 @@ def _inside(
     for number in range(first, last + 1):
         line = lines[number]
         span = (line.start, line.end)
-        if number in teasers or kinds[number] is not None:
+        if number in left_out or kinds[number] is not None:
             boilerplate.append(span)
         elif line.key in title_keys and not line.is_long:
             boilerplate.append(span)  # the headline again, as the description of a picture
@@ -186,6 +214,6 @@ def _inside(
             kept = number + 1 if shorter == number else number
             boilerplate.append((lines[shorter].start, lines[shorter].end))
             captions.append((lines[kept].start, lines[kept].end))
-        elif line.has_credit and number - 1 not in doubles:
+        elif (line.has_credit or _is_picture_cell(line)) and number - 1 not in doubles:
             captions.append(span)
     return sorted(set(boilerplate)), sorted(set(captions))

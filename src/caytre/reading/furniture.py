@@ -12,6 +12,7 @@ Furniture = Literal["tail", "closing", "line", "pointer", "other_story", "credit
 KINDS: tuple[Furniture, ...] = ("closing", "tail", "other_story", "pointer", "credit", "line")
 _LONGEST = 240  # characters; a longer line is not furniture
 _TRIM = " \t\xa0:|.•·-–—>»›▸▶+"
+_PLAYER = re.compile(r"\d{1,2}:\d{2}(?:\s*/\s*\d{1,2}:\d{2})?")  # the clock of a sound or film
 _COUNT = re.compile(r"\s*[(\[]?\d{0,5}[)\]]?$")
 
 
@@ -30,6 +31,8 @@ def furniture_kind(line: str) -> Furniture | None:
     kind = exact.get(trimmed) or exact.get(folded) or exact.get(_COUNT.sub("", trimmed).strip(_TRIM))
     if kind or not trimmed:
         return kind
+    if _PLAYER.fullmatch(trimmed):
+        return "line"
     for first, pattern, of_kind in open_ended.get(folded[:1], ()):
         if folded.startswith(first) and pattern.fullmatch(folded):
             return of_kind

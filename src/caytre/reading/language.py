@@ -19,16 +19,18 @@ _ENGLISH = frozenset(
 _PLAIN_VIETNAMESE = frozenset(
     "cua nhung duoc trong voi nguoi viet nam ngay chinh thuc quoc nuoc hop tac ngoai giao tham hoi dong tong thong thu "
     "tuong bo truong phu dai su quan kinh te lanh dao hai ben phat trien khu vuc doi nhan dan chu tich thanh tai cac "
-    "mot khong nay sau truoc dang cung den hoa binh lien hiep tuyen hang nam trieu".split()
+    "mot khong nay sau truoc dang cung den hoa binh lien hiep tuyen hang trieu nhat tri nang len ty vao thuong mai kim"
+    " ngach tu cho ve co la va chuyen nhu theo ong ba bien tinh tieng nhiem van nghi quyet dai bieu toan dien".split()
 )
 _ENOUGH_WORDS = 3
+_ENOUGH_LETTERS = 12  # of writing without blanks between words
 
 
 def tell_language(text: str) -> str | None:
     """ISO 639-1 code of the language of `text`; None when the text is empty, too short or mixed past telling."""
     sample = text[:_SAMPLE].lower()
     words = _WORD.findall(sample)
-    if len(words) < _ENOUGH_WORDS:
+    if len(words) < _ENOUGH_WORDS and sum(map(len, words)) < _ENOUGH_LETTERS:
         # One Vietnamese letter is proof enough even in a headline of two words.
         marked = [word for word in words if _ONLY_VIETNAMESE.search(word)]
         return "vi" if marked and all(map(is_syllable, words)) else None
@@ -44,17 +46,17 @@ def tell_language(text: str) -> str | None:
             return "en"
         plain = sum(1 for word in words if is_plain_syllable(word)) / count
         usual = sum(1 for word in words if word in _PLAIN_VIETNAMESE) / count
-        if plain >= 0.85 and usual >= 0.25:
+        if plain >= 0.85 and usual >= 0.3:
             return "vi"
-    return _ask_langid(text[:_SAMPLE], count)
+    return _ask_langid(text[:_SAMPLE], sum(map(len, words)))
 
 
-def _ask_langid(sample: str, words: int) -> str | None:
+def _ask_langid(sample: str, letters: int) -> str | None:
     """py3langid's answer where it is sure of it."""
-    if words < 5:
+    if letters < 2 * _ENOUGH_LETTERS and sample.isascii():
         return None
     language, probability = _identifier().classify(sample)
-    return str(language) if probability > 0.9 else None
+    return str(language) if probability > 0.6 else None
 
 
 @cache

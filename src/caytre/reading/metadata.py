@@ -25,6 +25,8 @@ class Told:
 _BY = re.compile(
     r"^(?:by|tác giả|bài|người viết|phóng viên|author|written by|story by|words by)\s*:?\s+(?P<name>.+)$", re.I
 )
+# After the name of a writer who put together what others reported.
+_BORROWED = re.compile(r"\s*[(–-]\s*(?:theo|tổng hợp|lược dịch|t/h|ghi|thực hiện|with)\b[^()]{0,60}\)?\s*$", re.I)
 _PUBLISHER = re.compile(r"^theo dõi\s+(?:báo\s+)?(?P<name>.{2,60}?)\s+trên\b", re.I)
 _NAME_WORD = re.compile(r"[^\W\d_][^\W\d_'’.-]*\.?")
 _NOT_NAMES = frozenset(
@@ -78,8 +80,15 @@ def _title(body: Body) -> int | None:
             continue
         if _BY.match(line.text) or " " not in line.text:
             continue
-        score = min(size, 90) / 90 + (1.0 if line.key in said_again else 0.0) + (0.3 if not line.ends_sentence else 0.0)
+        score = (
+            min(size, 90) / 90
+            + (1.0 if size >= 25 and line.key in said_again else 0.0)
+            + (0.3 if not line.ends_sentence else 0.0)
+        )
         score += 0.3 if size >= 30 else 0.0
+        beside = [*body.head[max(0, number - 1) : number], *body.head[number + 1 : number + 3]]
+        if any(is_dateline(near.text) or byline(near.text) for near in beside):
+            score += 0.5
         score -= 0.02 * min(number, 20)
         if score > best_score + 1e-9:
             best, best_score = number, score
@@ -91,8 +100,10 @@ def byline(text: str) -> str | None:
     match = _BY.match(text)
     if not match:
         return None
-    name = re.split(r"\s+(?:for|in|from|and staff)\s+|\s[|–—-]\s|,\s|\s\|", match["name"], maxsplit=1)[0].strip(" .|")
-    return name if looks_like_name(name) else None
+    named = re.split(r"\s+(?:for|in|from)\s+|\s[|–—-]\s|\s\|", match["name"], maxsplit=1)[0].strip(" .|")
+    names = [name.strip() for name in re.split(r",\s|\s&\s|\s(?:and|và)\s", named)]
+    names = [name for name in names if name and name.casefold() != "staff"]
+    return ", ".join(names) if names and all(map(looks_like_name, names)) else None
 
 
 def _name_on(line: Line, *, alone: bool) -> str | None:
@@ -102,9 +113,12 @@ def _name_on(line: Line, *, alone: bool) -> str | None:
         return None
     if _BY.match(text):
         return byline(text)
-    if looks_like_name(text) and (alone or text.split()[0].casefold() in _SURNAMES):
-        return text.strip(" .")
-    return None
+    text = _BORROWED.sub("", text).strip(" .")
+    if not looks_like_name(text):
+        return None
+    if text.isupper():
+        return text.title()
+    return text if alone or text.split()[0].casefold() in _SURNAMES else None
 
 
 def looks_like_name(text: str) -> bool:

@@ -91,17 +91,36 @@ def blocks_of(root: Any, *, trust_classes: bool = True) -> Page:
         block.node.prose += len(block.text) if block.is_prose else 0
     _sum_up(page.nodes)
     most = _MOST * page.nodes[0].prose
+    others = _beside_the_main(page.nodes) if trust_classes else set()
     for node in page.nodes[1:]:
         above = node.parent
         assert above is not None  # noqa: S101 - only the first node has none
         # Some pages put all of themselves into a "sidebar-left" or a "gallery": what holds most is no aside.
-        node.out = above.out or (trust_classes and node.kind == "aside" and node.prose < most)
+        node.out = above.out or (trust_classes and node.kind == "aside" and (node.prose < most or id(node) in others))
         node.caption = above.caption or (node.kind == "caption" and node.prose < most)
     for node in page.nodes:
         node.prose = 0
     _credit_prose(page.blocks)
     _sum_up(page.nodes)
     return page
+
+
+def _beside_the_main(nodes: list[Node]) -> set[int]:
+    """Identities of asides next to an element that is called the article and has prose: long comments, not the page."""
+    mains = [node for node in nodes if node.kind == "main" and node.prose >= _LONE]
+    if not mains:
+        return set()
+    holding: set[int] = set()
+    within: set[int] = {id(node) for node in mains}
+    for node in nodes:
+        if node.parent is not None and id(node.parent) in within:
+            within.add(id(node))
+    for node in mains:
+        above = node.parent
+        while above is not None and id(above) not in holding:
+            holding.add(id(above))
+            above = above.parent
+    return {id(node) for node in nodes if node.kind == "aside" and id(node) not in holding | within}
 
 
 def _sum_up(nodes: list[Node]) -> None:
