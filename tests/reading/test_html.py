@@ -38,7 +38,7 @@ EXPECTED = f"{FIRST}\nKết quả\n{SECOND}\n{THIRD}"
         + "</p></section>",
         "<div id='sidebar-main'>{}</div>",
         "<table><tr><td><a href=1>Mục 1</a><br><a href=2>Mục 2</a></td><td>{}</td></tr></table>",
-        "<main>{}<figure><img src=a.jpg><figcaption>Hai Thứ trưởng tại buổi họp chiều nay. Ảnh: VGP</figcaption></figure></main>",
+        "<main>{}<figure><img src=a.jpg><figcaption>Hai Thứ trưởng chiều nay. Ảnh: VGP</figcaption></figure></main>",
     ],
 )
 def test_the_article_is_found_without_what_stands_around_it(around):
