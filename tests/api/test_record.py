@@ -202,6 +202,15 @@ def test_the_pair_and_the_brief_answer(lan, document):
     assert lan.get("/brief", since="2026-01-02T00:00:00Z", until="2026-01-01T00:00:00Z").status_code == 422
 
 
+def test_search_forgives_missing_tone_marks_and_hides_what_is_above_ones_clearance(lan, hoa, document):
+    from caytre.record.models import Document
+
+    assert lan.get("/search", text="hoi dong nhan quyen", kinds="document").json()["hits"][0]["id"] == document.pk
+    Document.objects.update(classification=2)
+    assert hoa.get("/search", text="hoi dong nhan quyen", kinds="document").json()["hits"] == []
+    assert lan.get("/search", text="x", kinds="person").status_code == 422
+
+
 def test_the_journal_is_read_by_those_who_may_and_verified_by_all(lan, call_as, operator):
     assert lan.get("/journal").status_code == 403
     assert call_as(operator).get("/journal", act="accounts.").json()["items"]

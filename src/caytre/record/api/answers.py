@@ -1,4 +1,4 @@
-"""/actors/…/dossier, /pairs, /brief: what the record says, each sentence with the passages that carry it."""
+"""/actors/…/dossier, /pairs, /brief, /search: what the record says, each sentence with the passages that carry it."""
 
 from __future__ import annotations
 
@@ -106,6 +106,36 @@ class AnswerOut(Schema):
     footnotes: list[FootnoteOut]
 
 
+class SearchWanted(Schema):
+    text: Annotated[str, Field(min_length=1, max_length=300)]
+    kinds: Annotated[list[Literal["actor", "statement", "document"]], Field(max_length=3)] = []
+    limit: Annotated[int, Field(ge=1, le=100)] = 20
+    offset: Annotated[int, Field(ge=0, le=10_000)] = 0
+    language: Literal["vi", "en"] | None = None
+
+
+class HitOut(Schema):
+    kind: str
+    id: int
+    key: str
+    title: str
+    snippet: str
+    highlights: list[tuple[int, int]]
+    exact: bool  # with the tone marks as asked
+    document: int | None
+    start: int
+    end: int
+    published: str
+    publisher: str
+    status: str
+
+
+class FoundOut(Schema):
+    hits: list[HitOut]
+    counts: dict[str, int]
+    capped: list[str]  # kinds of which there are more than were counted
+
+
 def _out(answer: shape.Answer, language: shape.Language) -> dict[str, Any]:
     def say(sentence: shape.Sentence) -> str:
         return sentences.render(sentence, language)
@@ -199,6 +229,19 @@ def brief(request: HttpRequest, wanted: Query[BriefWanted]) -> Any:
         raise Refused(422, "'since' must be before 'until'.")
     found = queries.brief(asker(request), since=since, until=until)
     return _answer(request, found, wanted, f"brief-{_day(until)}")
+
+
+@router.get("/search", response=FoundOut, summary="Actors, facts and documents, with or without tone marks")
+def search(request: HttpRequest, wanted: Query[SearchWanted]) -> dict[str, Any]:
+    language = language_of(request, wanted.language)
+    found = queries.search(
+        asker(request), wanted.text, kinds=wanted.kinds or None, limit=wanted.limit, offset=wanted.offset
+    )
+    hits = []
+    for hit in found.hits:
+        row = {name: getattr(hit, name) for name in HitOut.model_fields}
+        hits.append(row | {"title": sentences.render(hit.title, language)})
+    return {"hits": hits, "counts": dict(found.counts), "capped": found.capped}
 
 
 def _day(moment: datetime) -> date:
