@@ -34,6 +34,27 @@ NO_STATE = [
     "Mỹ thuật và Mỹ phẩm",
     "Ý kiến của đại biểu. Ý nghĩa lớn.",
     "Áo dài đẹp. Áo của em.",
+    "Nhạc sĩ Anh Quân và ca sĩ Mỹ Tâm",
+    "Ảnh: Đức Minh. Nam Anh",
+    "quận Thủ Đức, cầu sông Hàn",
+    "Theo tờ Nhân dân Nhật báo",
+    "đến Đức Thọ, qua Nga Sơn và tới Mỹ Tho",
+    "Anh hùng lao động, Anh em một nhà",
+    "Pháp lệnh, Pháp lý và Pháp nhân",
+    "bé Nga cùng bạn Đức",
+    "anh Hàn lâm, Nguyễn Trung Hàn",
+    "Ninh Dương Lan Ngọc và Lê Chi",
+    "Trung tâm, Trung ương và Trung tướng",
+    "Nguyễn Việt - Trung tâm Thông tin",
+    "Đài truyền hình, Thái độ, Triều đại, Ấn tượng",
+    "các nước châu Mỹ, Bắc Mỹ, Mỹ Latinh và châu Úc",
+    "Michael Jordan và Jordan Henderson",
+    "Denzel Washington, Paris Hilton, Chad Smith",
+    "bang Georgia, thành phố Atlanta",
+    "Sofia Coppola và Israel Adesanya",
+    "hai nước, nước ngoài, các nước Bắc Âu",
+    "Bộ trưởng Ngoại giao và bộ trưởng Quốc phòng",
+    "người Việt gặp nhau; Thái Sơn và Ấn Tượng",
 ]
 
 STATES = [
@@ -51,7 +72,60 @@ STATES = [
     ("Cộng hòa Congo và Cộng hòa Dân chủ Congo", ["CG", "CD"]),
     ("Đông Timor là Timor-Leste", ["TL", "TL"]),
     ("Sudan và Nam Sudan", ["SD", "SS"]),
+    ("quan hệ Việt-Trung, Việt – Nga và Mỹ - Triều", ["VN", "CN", "VN", "RU", "US", "KP"]),
+    ("tập trận Mỹ-Hàn-Nhật", ["US", "KR", "JP"]),
+    ("Quốc vương Jordan Abdullah II thăm Georgia", ["JO", "GE"]),
+    ("Campuchia (137), Lào (159), Timor-Leste (172)", ["KH", "LA", "TL"]),
+    ("ông trùm dầu mỏ của Nga Igor Sechin", ["RU"]),
+    ("Mỹ cảnh báo về tên lửa. Pháp kêu gọi đối thoại.", ["US", "FR"]),
+    ("Chi Lê, Chi-lê và Chile; Cu Ba hay Cuba; Ả-rập Xê-út", ["CL", "CL", "CL", "CU", "CU", "SA"]),
+    ("Ô-xtrây-li-a là Úc, là Australia", ["AU", "AU", "AU"]),
+    ("CHLB Đức, CH Séc, CHND Trung Hoa, CHDCND Lào", ["DE", "CZ", "CN", "LA"]),
+    ("người Pháp, phía Mỹ, nhân dân Lào", ["FR", "US", "LA"]),
+    ("NƯỚC ANH VÀ HOA KỲ KÝ HIỆP ĐỊNH VỚI THÁI LAN", ["GB", "US", "TH"]),
 ]
+
+ENGLISH = [
+    ("In Jordan, King Abdullah met the Jordanian prime minister.", ["JO", "JO"]),
+    ("Michael Jordan and Chad Smith like turkey.", []),
+    ("Atlanta, Georgia, and the state of Georgia", []),
+    ("Georgia and Turkey signed; Türkiye agreed.", ["GE", "TR", "TR"]),
+    ("Niger is not Nigeria, nor Guinea-Bissau Equatorial Guinea.", ["NE", "NG", "GW", "GQ"]),
+    ("the Democratic Republic of the Congo and the Republic of the Congo", ["CD", "CG"]),
+    ("New Mexico and the Indian Ocean", []),
+    ("South Korea, North Korea, the ROK and the DPRK", ["KR", "KP", "KR", "KP"]),
+    ("US and UK officials told us in the U.S. that Viet Nam and Vietnam are one.", ["US", "GB", "US", "VN", "VN"]),
+    ("Dominica is not the Dominican Republic.", ["DM", "DO"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ENGLISH)
+def test_english_names_are_told_from_persons_and_other_places(text, expected):
+    assert codes(text, "en") == expected
+
+
+def test_places_within_a_state_are_places():
+    mentions = find_names("Northern Ireland, Mexico City and Beijing", "en")
+
+    assert [(m.text, m.kind, m.country) for m in mentions] == [
+        ("Northern Ireland", "place", "GB"),
+        ("Mexico City", "place", "MX"),
+        ("Beijing", "place", "CN"),
+    ]
+
+
+def test_vietnamese_without_diacritics_keeps_its_long_names():
+    text = "Thu tuong Pham Minh Chinh tham Han Quoc va Hoa Ky, gap Tong thong Han Quoc Yoon Suk Yeol tai Ha Noi."
+
+    found = [(mention.text, mention.country) for mention in find_names(text, "vi")]
+
+    assert ("Han Quoc", "KR") in found
+    assert ("Yoon Suk Yeol", "KR") in found
+    assert ("Pham Minh Chinh", "VN") in found
+
+
+def test_short_words_without_diacritics_name_nobody():
+    assert codes("Anh ay noi voi chi Nga rang phap luat la cong bang va duc do, my thuat rat dep.") == []
 
 
 @pytest.mark.parametrize("text", NO_STATE)

@@ -14,6 +14,7 @@ from caytre.reading.folding import Folded, fold
 from caytre.reading.gazetteer import load
 from caytre.reading.model import Mention, MentionKind
 from caytre.reading.names import states
+from caytre.reading.names.ambiguous import is_ambiguous, means_a_state, pairs
 from caytre.reading.names.bodies import owners
 from caytre.reading.names.held import OfficeHeld, offices_held
 from caytre.reading.names.matching import Hit, hits
@@ -26,6 +27,8 @@ _KINDS: dict[str, MentionKind] = {
     "group": "group",
     "organisation": "organisation",
 }
+_PLAIN_TEXT = 40  # code points; in a shorter text the lack of diacritics says nothing
+_ACCENTED = re.compile("[À-ÖØ-öø-ỹ]")
 _VIETNAMESE = re.compile("[ăâđêôơưĂÂĐÊÔƠƯạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
 
 
@@ -55,10 +58,13 @@ def find_offices(
 def _read(text: str, language: str | None, home_state: str) -> tuple[tuple[Mention, ...], tuple[OfficeHeld, ...]]:
     folded = fold(text)
     spoken = language if language in ("vi", "en") else _language(folded.cased)
-    found = hits(folded, spoken, home_state)
-    accepted = _accepted(folded, found)
+    plain = spoken == "vi" and _is_plain(folded.cased)
+    found = hits(folded, spoken, home_state, plain)
+    if spoken == "vi" and (extra := pairs(folded, found, home_state)):
+        found = sorted([*found, *extra], key=lambda hit: hit.start)
+    accepted = _accepted(folded, found, spoken)
     owned = owners(folded, found, accepted, home_state, spoken)
-    holdings = find_holdings(folded, found, accepted, spoken)
+    holdings = find_holdings(folded, found, accepted, spoken, plain)
     answers = offices_held(folded, holdings, found, owned, load(home_state), home_state=home_state, language=spoken)
     mentions = [person for person, _ in answers]
     mentions += _again(folded, mentions)
@@ -110,7 +116,12 @@ def _language(text: str) -> str:
     return "vi" if _VIETNAMESE.search(text) else "en"
 
 
-def _accepted(folded: Folded, found: list[Hit]) -> list[bool]:
+def _is_plain(text: str) -> bool:
+    """Whether Vietnamese is typed without diacritics: no accented letter in a text of some length."""
+    return len(text) >= _PLAIN_TEXT and not _ACCENTED.search(text)
+
+
+def _accepted(folded: Folded, found: list[Hit], language: str) -> list[bool]:
     verdicts: list[bool | None] = []
     sure: set[str] = set()  # states met beyond doubt
     for at, hit in enumerate(found):
@@ -123,13 +134,16 @@ def _accepted(folded: Folded, found: list[Hit]) -> list[bool]:
             said = states.verdict(folded, hit)
             if said is None and states.beside_state(folded, hit, found, at):
                 said = True
+        elif is_ambiguous(hit, folded):
+            said = means_a_state(folded, hit, found, at, language)
         verdicts.append(said)
         if said and entry.country and entry.kind == "state":
             sure.add(entry.country)
-    return [
-        said is True or (said is None and hit.candidate.entry is not None and hit.candidate.entry.country in sure)
-        for hit, said in zip(found, verdicts, strict=True)
-    ]
+    for at, hit in enumerate(found):
+        entry = hit.candidate.entry
+        if verdicts[at] is None and entry is not None and not states.is_faint(hit, folded):
+            verdicts[at] = entry.country in sure
+    return [said is True for said in verdicts]
 
 
 def _mention(folded: Folded, hit: Hit, owner: str | None) -> Mention:

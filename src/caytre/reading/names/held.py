@@ -53,10 +53,11 @@ def offices_held(
         shared = next((state for state in states if state), None)
         resolved.append([(state or shared, bool(state or shared)) for state in states])
         if shared:
-            named.setdefault(_key(folded, holding), shared)
+            for key in _keys(folded, holding):
+                named.setdefault(key, shared)
     answer: list[tuple[Mention, list[OfficeHeld]]] = []
     for holding, states_of in zip(holdings, resolved, strict=True):
-        known = named.get(_key(folded, holding))
+        known = next((named[key] for key in _keys(folded, holding) if key in named), None)
         ours = holding.name.vietnamese == (home_state == "VN") and holding.name.words > 1
         decided: list[tuple[str | None, bool]] = []
         for held, (state, certain) in zip(holding.offices, states_of, strict=True):
@@ -67,8 +68,10 @@ def offices_held(
     return answer
 
 
-def _key(folded: Folded, holding: Holding) -> str:
-    return folded.text[holding.name.start : holding.name.end]
+def _keys(folded: Folded, holding: Holding) -> tuple[str, ...]:
+    """Under what a person is known in the text: the full name, and of a foreign one its last word ("Putin")."""
+    full = folded.text[holding.name.start : holding.name.end]
+    return (full,) if holding.name.vietnamese else (full, full.rsplit(" ", 1)[-1])
 
 
 def _state_named(held: Held, hits: list[Hit], owned: dict[int, str | None]) -> str | None:

@@ -14,8 +14,10 @@ from typing import Any
 
 import ahocorasick
 
-from caytre.reading.folding import Folded, fold_name
+from caytre.reading.folding import Folded, fold_name, without_diacritics
 from caytre.reading.gazetteer import DATA, Body, Entry, EntryName, load
+
+_PLAIN_LENGTH = 7  # code points; shorter names without diacritics are other words too
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,12 @@ def context() -> dict[str, Any]:
     return tomllib.loads((DATA / "context_vi.toml").read_text(encoding="utf-8"))
 
 
+@lru_cache(maxsize=1)
+def context_en() -> dict[str, Any]:
+    """The word lists that decide on names which are also persons' or other places'."""
+    return tomllib.loads((DATA / "context_en.toml").read_text(encoding="utf-8"))
+
+
 def _candidate(name: EntryName, entry: Entry | None = None, body: Body | None = None) -> Candidate:
     text = name.text
     capitals = tuple(at for at, letter in enumerate(text) if letter.isupper() and (at == 0 or text[at - 1] in " ("))
@@ -55,8 +63,11 @@ def _candidate(name: EntryName, entry: Entry | None = None, body: Body | None = 
 
 
 @lru_cache(maxsize=4)
-def automaton(home_state: str) -> Any:
-    """All names of the gazetteer; built on first use, kept in memory."""
+def automaton(home_state: str, plain: bool = False) -> Any:
+    """All names of the gazetteer; built on first use, kept in memory.
+
+    plain: for Vietnamese typed without diacritics; then only long names of several words, which nothing else equals.
+    """
     by_form: dict[str, list[Candidate]] = {}
     gazetteer = load(home_state)
     for body in gazetteer.bodies.values():
@@ -70,6 +81,8 @@ def automaton(home_state: str) -> Any:
     for word in context()["decoys"]["words"]:
         decoy = EntryName(word, "", "alias")
         by_form.setdefault(fold_name(word), []).append(_candidate(decoy))
+    if plain:
+        by_form = _plain(by_form)
     built = ahocorasick.Automaton()
     for form, candidates in by_form.items():
         built.add_word(form, (len(form), tuple(candidates)))
@@ -77,7 +90,19 @@ def automaton(home_state: str) -> Any:
     return built
 
 
-def hits(folded: Folded, language: str, home_state: str) -> list[Hit]:
+def _plain(by_form: dict[str, list[Candidate]]) -> dict[str, list[Candidate]]:
+    found: dict[str, list[Candidate]] = {}
+    weak = set(map(fold_name, context()["weak"]))
+    for form, candidates in by_form.items():
+        if form in weak:
+            continue
+        bare = form if form.isascii() else without_diacritics(form)
+        if bare == form or (" " in form and len(form) >= _PLAIN_LENGTH):
+            found.setdefault(bare, []).extend(candidates)
+    return found
+
+
+def hits(folded: Folded, language: str, home_state: str, plain: bool = False) -> list[Hit]:
     """Names at word boundaries, in the right case, longest first from the left, none overlapping.
 
     language: "vi" or "en", the language of the text.
@@ -85,7 +110,7 @@ def hits(folded: Folded, language: str, home_state: str) -> list[Hit]:
     text, cased = folded.text, folded.cased
     length = len(text)
     found: list[Hit] = []
-    for last, (size, candidates) in automaton(home_state).iter(text):
+    for last, (size, candidates) in automaton(home_state, plain).iter(text):
         start, end = last - size + 1, last + 1
         if start and (text[start - 1].isalnum() or text[start - 1] == "_"):
             continue

@@ -13,8 +13,10 @@ from typing import Any
 
 import ahocorasick
 
-from caytre.reading.folding import Folded, fold_name
+from caytre.reading.folding import Folded, fold_name, without_diacritics
 from caytre.reading.gazetteer import DATA, load
+
+_PLAIN_LENGTH = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +50,12 @@ def _read(language: str) -> dict[str, Any]:
     return tomllib.loads((DATA / f"offices_{language}.toml").read_text(encoding="utf-8"))
 
 
-@lru_cache(maxsize=2)
-def words(language: str) -> Words:
+@lru_cache(maxsize=4)
+def words(language: str, plain: bool = False) -> Words:
+    """plain: without diacritics."""
     lists = _read(language)["words"]
-    return Words(*(frozenset(map(fold_name, lists[name])) for name in ("former", "joints", "stops", "surnames")))
+    form = without_diacritics if plain else fold_name
+    return Words(*(frozenset(map(form, lists[name])) for name in ("former", "joints", "stops", "surnames")))
 
 
 @lru_cache(maxsize=1)
@@ -71,12 +75,14 @@ def no_names() -> frozenset[str]:
     return frozenset(_read("en")["words"]["no_names"])
 
 
-@lru_cache(maxsize=2)
-def automaton(language: str) -> Any:
+@lru_cache(maxsize=4)
+def automaton(language: str, plain: bool = False) -> Any:
     """All titles of a language; Vietnamese ones only in Vietnamese text, as "Anh" is no title in English."""
     built = ahocorasick.Automaton()
     for title, office in _titles(language):
-        form = fold_name(title)
+        form = without_diacritics(title) if plain else fold_name(title)
+        if plain and (" " not in title or len(form) < _PLAIN_LENGTH):
+            continue
         built.add_word(form, (len(form), office))
     built.make_automaton()
     return built
@@ -100,12 +106,12 @@ def _titles(language: str) -> list[tuple[str, Office]]:
     return found
 
 
-def titles(folded: Folded, language: str) -> list[Title]:
+def titles(folded: Folded, language: str, plain: bool = False) -> list[Title]:
     """Titles at word boundaries, longest first from the left, none overlapping."""
     text = folded.text
     length = len(text)
     found: list[Title] = []
-    for last, (size, office) in automaton(language).iter(text):
+    for last, (size, office) in automaton(language, plain).iter(text):
         start, end = last - size + 1, last + 1
         if (start and text[start - 1].isalnum()) or (end < length and text[end].isalnum()):
             continue

@@ -47,15 +47,15 @@ class Holding:
 class _Scanner:
     """One pass over the titles of one text."""
 
-    def __init__(self, folded: Folded, hits: list[Hit], accepted: list[bool], language: str) -> None:
+    def __init__(self, folded: Folded, hits: list[Hit], accepted: list[bool], language: str, plain: bool) -> None:
         self.cased, self.text = folded.cased, folded.text
         self.hits = hits
         self.accepted = accepted
         self.at = {hit.start: number for number, hit in enumerate(hits) if accepted[number]}
         self.starts = [hit.start for hit in hits]
-        self.words: Words = words(language)
+        self.words: Words = words(language, plain)
         self.language = language
-        self.titles = titles(folded, language)
+        self.titles = titles(folded, language, plain)
         self.title_at = {title.start: number for number, title in enumerate(self.titles)}
 
     def taken(self, place: int) -> int | None:
@@ -97,7 +97,7 @@ class _Scanner:
 
     def _after(self, held: Held) -> tuple[int | None, Name | None]:
         """Read on from a title: its complement, then another title or the name of who holds it."""
-        cased, text = self.cased, self.text
+        cased = self.cased
         of = held.title.office.of
         place = held.title.end
         host = loose = False
@@ -113,7 +113,7 @@ class _Scanner:
                     return None, None
                 return follows, None
             if of == "courtesy":
-                return None, tokens.name_at(cased, place, self.taken) if joined == " " else None
+                return None, self._courteous(place) if joined == " " else None
             number = self.at.get(place)
             if number is not None:
                 entry = self.hits[number].candidate.entry
@@ -136,15 +136,38 @@ class _Scanner:
                 place += len(joint) - 1  # up to the blank
                 continue
             name = tokens.name_at(cased, place, self.taken)
-            if name is not None and (not loose or name.vietnamese):
+            if name is not None and self._can_hold(name, of, loose=loose):
                 return None, name
             if of in ("state", "government") or self.language == "en" or step > 16:
                 return None, None
-            if text[word.start() : word.end()] in self.words.stops:
+            if self._stops(word):
                 return None, None
             loose = True
             place = held.end = word.end()
         return None, None
+
+    def _courteous(self, place: int) -> Name | None:
+        """The name after "ông" or "bà": none where a state or body is named ("ông Hàn Quốc")."""
+        name = tokens.name_at(self.cased, place, self.taken)
+        covered = self.taken(place)
+        return None if name is None or (covered is not None and covered >= name.end) else name
+
+    def _can_hold(self, name: Name, of: str, *, loose: bool) -> bool:
+        """Whether what looks like a name is one: after words of a body's name only a full Vietnamese one is."""
+        if loose:
+            return name.vietnamese and name.words > 2
+        if of == "organisation" and not name.vietnamese:
+            parts = self.text[name.start : name.end].split(" ")
+            return not all(map(tokens.is_syllable, parts))  # "Thị trưởng Nam Kinh"
+        return True
+
+    def _stops(self, word: re.Match[str]) -> bool:
+        """Whether the clause goes on here with what the holder of the office does."""
+        if word[0][0].isupper():
+            return False
+        second = _WORD.match(self.cased, word.end() + 1)
+        both = self.text[word.start() : second.end()] if second else ""
+        return self.text[word.start() : word.end()] in self.words.stops or both in self.words.stops
 
     def _link(self, place: int) -> str | None:
         """What parts a title from what follows it; None where the clause ends."""
@@ -227,10 +250,12 @@ class _Scanner:
                         first.states.append(number_after)
 
 
-def find_holdings(folded: Folded, hits: list[Hit], accepted: list[bool], language: str) -> list[Holding]:
+def find_holdings(
+    folded: Folded, hits: list[Hit], accepted: list[bool], language: str, plain: bool = False
+) -> list[Holding]:
     """Persons with their offices, sorted by where the name stands, each name once."""
     by_name: dict[int, Holding] = {}
-    for holding in _Scanner(folded, hits, accepted, language).run():
+    for holding in _Scanner(folded, hits, accepted, language, plain).run():
         known = by_name.get(holding.name.start)
         if known is None:
             by_name[holding.name.start] = holding

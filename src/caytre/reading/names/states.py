@@ -13,12 +13,13 @@ from functools import lru_cache
 
 from caytre.reading.folding import Folded, fold_name
 from caytre.reading.names.matching import Hit, context
+from caytre.reading.names.tokens import is_syllable
 
 _WORD = re.compile(r"[^\W_]+")
 _WORDS_BEFORE = 4
 _WINDOW = 48  # code points looked at on either side: four words
 _PAIR = re.compile(r" ?[-–—] ?")
-_LIST = re.compile(r",? (?:và|hay|hoặc|cùng|với|and) |, ?| ?[-–—/] ?| ?\(")
+_LIST = re.compile(r"(?: ?\([^()]{1,20}\))?(?:,? (?:và|hay|hoặc|cùng|với|and) |, ?| ?[-–—/] ?| ?\()")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,8 @@ class Words:
 
     weak: frozenset[str]
     faint: frozenset[str]
+    acts: frozenset[str]
+    soft: frozenset[str]
     paired: dict[str, str]
     bearers: frozenset[str]
     leads: frozenset[str]
@@ -46,6 +49,8 @@ def words() -> Words:
     return Words(
         weak=folded(lists["weak"]),
         faint=folded(lists["faint"]),
+        acts=folded(around["acts"]),
+        soft=folded(around["soft"]),
         paired={fold_name(short): code for short, code in lists["paired"].items()},
         bearers=folded(around["bearers"]),
         leads=folded(around["leads"]),
@@ -98,6 +103,11 @@ def is_weak(hit: Hit, folded: Folded) -> bool:
     return folded.text[hit.start : hit.end] in words().weak
 
 
+def is_faint(hit: Hit, folded: Folded) -> bool:
+    """Whether even the same state elsewhere in the text does not help: "Anh nói"."""
+    return folded.text[hit.start : hit.end] in words().faint
+
+
 def beside_state(folded: Folded, hit: Hit, hits: list[Hit], at: int) -> bool:
     """Whether another state or place stands next to it in a list, a pair or brackets."""
     for step in (-1, 1):
@@ -111,7 +121,7 @@ def beside_state(folded: Folded, hit: Hit, hits: list[Hit], at: int) -> bool:
             ):
                 continue
             gap = folded.cased[other.end : hit.start] if step < 0 else folded.cased[hit.end : other.start]
-            if len(gap) <= 8 and _LIST.fullmatch(gap):
+            if len(gap) <= 28 and _LIST.fullmatch(gap):
                 return True
     return False
 
@@ -122,23 +132,29 @@ def verdict(folded: Folded, hit: Hit) -> bool | None:
     name = folded.text[hit.start : hit.end]
     near = around(folded, hit.start, hit.end)
     last = near.before[-1] if near.before else ""
-    if last in known.never_after or near.after in known.compounds.get(name, ()):
-        bearer = _bears(near.before, known.bearers)
-        return not (last in known.never_after or not bearer)
+    if last in known.never_after:
+        return False
+    if near.after in known.compounds.get(name, ()) and (near.after not in known.soft or not last or near.before_upper):
+        return _bears(near.before, known.bearers) and near.after in known.soft
     if _bears(near.before, known.bearers):
         return True
-    if last in known.kin:
+    if _bears(near.before, known.kin):
         return False
     if near.capitals:
         return True if last in known.leads and not near.after_upper else None
     if near.after_upper and near.after:
-        return False
+        # "của Nga Igor Sechin" tells of a state, "của Mỹ Tâm" of a singer
+        return last in known.leads and not near.before_upper and not is_syllable(near.after)
     if last and near.before_upper:
         # "Tại Nga": the first word of a sentence has a capital of its own
         return last in known.leads
     if last:
         return None if name in known.faint and last not in known.leads else True
-    return None
+    if name in known.faint:
+        return None
+    following = _WORD.match(folded.text, hit.end + 2 + len(near.after)) if near.after else None
+    both = folded.text[hit.end + 1 : following.end()] if following else ""
+    return True if near.after in known.acts or both in known.acts else None
 
 
 def _bears(before: tuple[str, ...], bearers: frozenset[str]) -> bool:

@@ -116,12 +116,12 @@ def _foreign_name(cased: str, start: int, taken: Callable[[int], int | None]) ->
 def _sounds_foreign(tokens: list[str]) -> bool:
     """Whether the words could be a foreign name: no Vietnamese words, unless hyphens transcribe one."""
     lower = [token.lower() for token in tokens]
-    if any("-" in token for token in tokens):
-        return True
-    if any(_VIETNAMESE.search(token) for token in lower):
+    if any(len(token) > 1 and token.replace("-", "").isupper() and "." not in token for token in tokens):
+        return False
+    if any(_VIETNAMESE.search(word) and "-" not in word for word in lower):
         return False
     if len(tokens) == 1:
-        return len(tokens[0]) > 2 and not is_syllable(lower[0]) and not (tokens[0].isupper())
+        return len(tokens[0]) > 2 and not is_syllable(lower[0])
     return any(len(token) > 2 for token in tokens)
 
 
