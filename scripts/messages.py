@@ -49,7 +49,8 @@ def _sources(root: Path) -> Iterator[tuple[Path, str]]:
     for path in sorted(root.rglob("*.py")):
         yield path, path.read_text(encoding="utf-8")
     for path in sorted([*root.rglob("templates/**/*.html"), *root.rglob("templates/**/*.txt")]):
-        yield path, templatize(path.read_text(encoding="utf-8"), origin=str(path))
+        calls = templatize(path.read_text(encoding="utf-8"), origin=str(path))
+        yield path, "\n".join(line.strip() for line in calls.split("\n"))  # its indentation would be no Python
 
 
 def gather(root: Path = SOURCE) -> Catalog:

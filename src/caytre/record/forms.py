@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from caytre.accounts.classification import Classification
 from caytre.desk.components.forms import DayInput, ManyFilesField, ManyFilesInput
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
 class DocumentFilter(forms.Form):
     """Which documents to list."""
 
-    state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("any")), *Document.State.choices])
+    state = forms.ChoiceField(
+        label=pgettext_lazy("document", "State"), required=False, choices=[("", _("any")), *Document.State.choices]
+    )
     source = forms.ModelChoiceField(
         label=_("Source"), required=False, empty_label=_("any"), queryset=Source.objects.order_by("name")
     )

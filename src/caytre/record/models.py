@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from caytre.accounts.classification import Classified
 from caytre.record.clocks import ContradictionQuerySet, EvidenceQuerySet, NameQuerySet, StatementQuerySet
@@ -49,7 +50,7 @@ class Document(Classified):
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Waiting")
-        READ = "read", _("Read")
+        READ = "read", pgettext_lazy("state of a document", "Read")
         FAILED = "failed", _("Failed")
 
     sha256 = models.CharField(max_length=64, unique=True)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from django.utils.formats import number_format
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from caytre.record.engine.answers import Amount
+from caytre.record.engine.sentences import numbers
 from caytre.record.models import Statement, Tier
 
 PREDICATE_WORDS = {
@@ -28,12 +29,6 @@ PREDICATE_WORDS = {
     "statistic": gettext_lazy("Statistic"),
     "policy_goal": gettext_lazy("Policy goal"),
 }
-BOUND_WORDS = {
-    "about": gettext_lazy("about %(figure)s"),
-    "at_least": gettext_lazy("more than %(figure)s"),
-    "at_most": gettext_lazy("at most %(figure)s"),
-    "nearly": gettext_lazy("nearly %(figure)s"),
-}
 BOUND_CHOICES = [
     ("", gettext_lazy("exact")),
     ("about", gettext_lazy("about")),
@@ -43,22 +38,12 @@ BOUND_CHOICES = [
 ]
 
 
-def number_words(number: Decimal) -> str:
-    """A number with the language's separators and no nought that the source did not give."""
-    text = format(number.normalize(), "f")
-    places = len(text.partition(".")[2])
-    return number_format(text, decimal_pos=places, use_l10n=True, force_grouping=True)
-
-
 def value_words(statement: Statement) -> str:
-    """The value with unit and bound: "hơn 12,5 tỷ USD"; "" where the statement has none."""
+    """The value with unit and bound, as the dossier says it: "hơn 12,5 tỷ USD"; "" where the statement has none."""
     if statement.value_number is None:
         return statement.value_text
-    figure = number_words(statement.value_number)
-    if statement.unit:
-        figure = f"{figure}{'' if statement.unit == '%' else ' '}{statement.unit}"
-    pattern = BOUND_WORDS.get(statement.bound)
-    return pattern % {"figure": figure} if pattern else figure
+    amount = Amount(statement.value_number, statement.unit, statement.bound)
+    return numbers.write_amount(amount, "vi" if get_language() == "vi" else "en")
 
 
 def predicate_word(predicate: str) -> str:
