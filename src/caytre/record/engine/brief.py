@@ -167,9 +167,10 @@ def _ending(fact: Fact, day: date, composer: Composer) -> Sentence:
     assert fact.valid_to  # noqa: S101 - the caller looked
     days = (fact.valid_to - day).days
     end = When(fact.valid.partition("/")[2])
+    by = "" if len(end.edtf) == 10 else "_by"
     if fact.predicate == "membership_term":
-        return composer.say(fact, "dossier.term_ends", when=end, days=days)
-    return composer.say(fact, "brief.ends", what=composer.say(fact), when=end, days=days)
+        return composer.say(fact, f"dossier.term_ends{by}", when=end, days=days)
+    return composer.say(fact, f"brief.ends{by}", what=composer.say(fact), when=end, days=days)
 
 
 def _in_days(fact: Fact, day: date, composer: Composer) -> Sentence:

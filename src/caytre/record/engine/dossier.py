@@ -254,17 +254,16 @@ def term_end(fact: Fact, day: date, composer: Composer) -> Sentence:
     """When a term ends: as precise as the passage, the days left counted to the latest day it can mean."""
     end = fact.valid.partition("/")[2]
     days = (fact.valid_to - day).days if fact.valid_to else 0
-    return composer.say(fact, "dossier.term_ends", when=When(end), days=days)
+    return composer.say(
+        fact, "dossier.term_ends" if len(end) == 10 else "dossier.term_ends_by", when=When(end), days=days
+    )
 
 
 def _commitments(material: Material, composer: Composer) -> Section:
-    facts = [
-        fact
-        for fact in material.of(*COMMITMENTS)
-        if (fact.modality != "denied" and fact.open_on(material.as_of)) or fact.modality in ("planned", "ongoing")
-    ]
-    still = [fact for fact in facts if _binds(fact, material.as_of)]
-    return section("commitments", composer.say_all(still))
+    """What was promised or ordered and still binds, also for a day to come."""
+    facts = [fact for predicate in COMMITMENTS for fact in material.held.get(predicate, ())]
+    still = [fact for fact in facts if fact.modality != "denied" and _binds(fact, material.as_of)]
+    return section("commitments", composer.say_all(sorted(still, key=newest_first)))
 
 
 def _binds(fact: Fact, day: date) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -10,6 +11,7 @@ from decimal import Decimal
 from caytre.record.engine.answers import ActorRef, Amount, Footnote, Sentence, Standing, Value, When, Words
 from caytre.record.engine.sentences.folding import fold
 
+_TERM = re.compile(r"\s*(nhiệm kỳ|khóa|khoá|term)\b", re.IGNORECASE)
 MOST_NOTES = 4  # footnotes under one sentence; further evidence stays a click away on the statement
 
 
@@ -88,13 +90,24 @@ class Fact:
         amount = () if self.number is None else (("amount", Amount(self.number, self.unit, self.bound, self.language)),)
         return (
             ("subject", self.subject_name),
-            ("object", self.object_name),
-            ("value", Words(self.value, self.language)),
+            *self._of_what(),
+            ("value", Words("" if self._repeats_its_term() else self.value, self.language)),
             *amount,
             ("when", When(self.valid)),
             ("place", Words(self.place, "")),
             ("quote", Words(self.passages[0].quote if self.passages else "", self.language)),
         )
+
+    def _of_what(self) -> tuple[tuple[str, Value], ...]:
+        """The object; of an office the state it belongs to stands beside the title, unless the title names it."""
+        if self.predicate == "position_held" and self.object and self.object.kind == "state":
+            named = any(fold(name) in fold(self.value) for name in (self.object.vi, self.object.en))
+            return () if named else (("state", self.object),)
+        return (("object", self.object_name),)
+
+    def _repeats_its_term(self) -> bool:
+        """Whether the value is only "nhiệm kỳ 2024-2026", which the date says already."""
+        return self.predicate == "membership_term" and bool(self.valid) and bool(_TERM.match(self.value))
 
     def began_by(self, day: date) -> bool:
         """Whether it holds, or had happened, by that day; what has no date is taken to."""

@@ -193,4 +193,8 @@ def _source(note: Footnote, language: Language, address: str) -> Source:
     if not link.startswith(("https://", "http://")):
         link = ""
     about = ", ".join(part for part in (note.publisher, published[:1].lower() + published[1:]) if part)
-    return Source(note.number, note.quote, note.title, about, link, note.language)
+    return Source(note.number, _one_line(note.quote), _one_line(note.title), about, link, note.language)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

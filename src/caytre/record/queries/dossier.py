@@ -97,6 +97,8 @@ def _held(user: User, sides: list[set[int]], known_on: datetime) -> list[int]:
 def _proposed(user: User, sides: list[set[int]], known_on: datetime) -> list[int]:
     """The newest statements that awaited review then, one more than are counted."""
     waiting = Statement.objects.visible_to(user).waiting_on(known_on)
+    held = Belief.objects.filter(in_force(known_on, start="held_from", end="held_to"), statement_id=OuterRef("pk"))
+    waiting = waiting.filter(~Exists(held))  # the starter record is held without a review
     about = StatementActor.objects.filter(Exists(waiting.filter(id=OuterRef("statement_id"))), actor_id__in=sides[0])
     for side in sides[1:]:
         about = about.filter(

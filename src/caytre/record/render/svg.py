@@ -7,9 +7,14 @@ presentation attributes, so that a stylesheet may override them by class.
 from __future__ import annotations
 
 from decimal import Decimal
-from html import escape
+from functools import cache
+from html import escape as escape_html
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
 
 from caytre.record.engine.layout import Plot
+from caytre.record.render.clean import printable
 
 WIDTH, HEIGHT = 520, 190
 TOP, BOTTOM, SIDE = 26, 30, 8
@@ -62,3 +67,31 @@ def _text(x: float, y: float, text: str, kind: str) -> str:
         f'<text class="{kind}" fill="#1B231F" font-family="Be Vietnam Pro, sans-serif" font-size="12"'
         f' text-anchor="middle" x="{x:.1f}" y="{y:.1f}">{escape(text)}</text>'
     )
+
+
+def escape(text: str) -> str:
+    """Text that SVG shows as it stands."""
+    return escape_html(printable(text))
+
+
+def as_png(plot: Plot) -> bytes:
+    """The chart as a picture for forms that cannot carry SVG, at 200 dots per inch of its printed width."""
+    import typst
+
+    made: bytes = typst.compile(
+        f"#set page(width: {WIDTH}pt, height: {HEIGHT}pt, margin: 0pt)\n#image(bytes(sys.inputs.svg))".encode(),
+        sys_inputs={"svg": bars(plot)},
+        font_paths=fonts(),
+        format="png",
+        ppi=150,
+    )
+    return made
+
+
+@cache
+def fonts() -> Any:
+    """Be Vietnam Pro and what Typst has inside; nothing of the machine's, so that it looks alike everywhere."""
+    import typst
+
+    folder = Path(str(files(__package__).joinpath("fonts")))
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[folder])

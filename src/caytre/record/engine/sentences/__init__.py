@@ -1,7 +1,8 @@
 """Message ids to Vietnamese and English sentences.
 
 Each language is one readable file of templates (vi.toml, en.toml). In a template `{name}` stands for a value,
-`{name:form}` for a date in one of its forms (on, since, until, plain), and `[ … ]` for a part that falls away when a
+`{name:form}` for a date in one of its forms (on, since, until, recorded, plain), `{count:fact|facts}` for a number
+with its noun, `{actor:bare}` for a name without the English article, and `[ … ]` for a part that falls away when a
 value inside it is missing. A fact's message id is its predicate and modality, "visit.planned"; its table has `text`
 and a verb for each modality. Where a value that the text needs is missing, the sentence falls back on the quote.
 """
@@ -23,7 +24,7 @@ from caytre.record.engine.sentences.folding import fold
 
 LANGUAGES: tuple[Language, ...] = ("vi", "en")
 MODALITIES = ("done", "ongoing", "planned", "proposed", "denied")
-_PLACE = re.compile(r"\{(\w+)(?::(\w+))?\}")
+_PLACE = re.compile(r"\{(\w+)(?::([^{}]+))?\}")
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 
 
@@ -138,7 +139,11 @@ def _pieces(value: Value, language: Language, form: str) -> tuple[Part, ...]:
         case Sentence():
             return parts(value, language)
         case ActorRef():
-            return (Part(value.vi if language == "vi" else value.en, actor=value.key),)
+            article = language == "en" and form != "bare" and takes_article(value)
+            return (
+                *((Part("the "),) if article else ()),
+                Part(value.vi if language == "vi" else value.en, actor=value.key),
+            )
         case When():
             return (Part(dates.write(value.edtf, language, form)),)
         case datetime():
@@ -152,8 +157,34 @@ def _pieces(value: Value, language: Language, form: str) -> tuple[Part, ...]:
             foreign = verbatim and value.language and value.language != language
             return (Part(f"“{text.strip('“”')}”" if foreign or form == "quoted" else text, verbatim=verbatim),)
         case int():
-            return (Part(numbers.write_number(Decimal(value), language)),)
+            written = numbers.write_number(Decimal(value), language)
+            one, bar, many = form.partition("|")
+            return (Part(f"{written} {one if value == 1 else many}" if bar else written),)
     return (Part(str(value)),)
+
+
+def takes_article(actor: ActorRef) -> bool:
+    """Whether English puts "the" before the name: the Philippines, the Human Rights Council; not ASEAN, not UNESCO."""
+    words = actor.en.split()
+    if not words or words[0].lower() == "the":
+        return False
+    if actor.kind == "person":
+        return False
+    if actor.kind in ("state", "territory"):
+        return words[0] in _STATES_WITH_ARTICLE or actor.en.startswith(("Central African R", "Marshall I", "Solomon I"))
+    return len(words) > 1 and any(word in _COMMON_NOUNS for word in words)
+
+
+_STATES_WITH_ARTICLE = frozenset(
+    "United Netherlands Philippines Bahamas Gambia Maldives Comoros Seychelles Dominican Democratic Republic Congo"
+    " Russian Syrian Holy".split()
+)
+_COMMON_NOUNS = frozenset(
+    "Agency Assembly Association Authority Bank Bureau Commission Committee Community Conference Convention Cooperation"
+    " Council Court Forum Fund Group Initiative League Ministry Mission Movement Nations Network Organisation"
+    " Organization Parliament Partnership Programme Secretariat Summit Treaty Tribunal Union Office Department Party"
+    " Government Institute Federation Alliance Agreement Centre Center Board".split()
+)
 
 
 def _tidy(pieces: list[Part]) -> tuple[Part, ...]:

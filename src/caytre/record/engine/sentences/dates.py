@@ -1,7 +1,8 @@
 """EDTF dates as Vietnamese and English write them; a partial date stays partial.
 
-Forms: plain (22/11/2026; 22 November 2026), on (ngày 22/11/2026; on 22 November 2026), since, until. What is not one
-of the EDTF shapes below is given back as it stands, so that no date is ever invented.
+Forms: plain (22/11/2026; 22 November 2026), on (ngày 22/11/2026; on 22 November 2026), since, until, and recorded
+(ghi nhận ngày 22/11/2026; as of 22 November 2026) for what was seen to hold on a day rather than from or until it. What is
+not one of the EDTF shapes below is given back as it stands, so that no date is ever invented.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ _DECADE = re.compile(r"(\d{3})X([~?%]?)$")
 
 
 def write(edtf: str, language: Language, form: str = "plain") -> str:
-    """The date `edtf` in `language`. form: plain, on, since, until.
+    """The date `edtf` in `language`. form: plain, on, since, until, recorded.
 
     Source of the shapes: Extended Date/Time Format, ISO 8601-2:2019, levels 0 to 2 as far as reading makes them.
     """
@@ -58,13 +59,13 @@ def _interval(start: str, end: str, language: Language, form: str) -> str:
     both_years = re.fullmatch(r"\d{4}", start) and re.fullmatch(r"\d{4}", end)
     if language == "vi":
         if both_years:
-            return f"giai đoạn {start}–{end}" if form == "on" else f"{start}–{end}"
-        if form == "on":
+            return f"giai đoạn {start}–{end}" if form in ("on", "recorded") else f"{start}–{end}"
+        if form in ("on", "recorded"):
             return f"từ {_single(start, 'vi', 'noun')} đến {_single(end, 'vi', 'noun')}"
         return f"{_single(start, 'vi', 'plain')} – {_single(end, 'vi', 'plain')}"
     if both_years:
-        return f"in {start}–{end}" if form == "on" else f"{start}–{end}"
-    if form == "on":
+        return f"{'in ' if form == 'on' else ''}{start}–{end}" if form in ("on", "recorded") else f"{start}–{end}"
+    if form in ("on", "recorded"):
         return f"from {_single(start, 'en', 'plain')} to {_single(end, 'en', 'plain')}"
     return f"{_single(start, 'en', 'plain')} – {_single(end, 'en', 'plain')}"
 
@@ -124,6 +125,8 @@ def _dress(noun: str, precise: str, mark: str, language: Language, form: str, is
         return precise
     if form == "noun":
         return noun
+    if form == "recorded":
+        return f"ghi nhận {noun}" if language == "vi" else f"as of {noun}"
     if language == "vi":
         return {"on": noun, "since": f"từ {noun}", "until": f"đến {noun}"}[form]
     return {
