@@ -1,8 +1,8 @@
 """EDTF dates as Vietnamese and English write them; a partial date stays partial.
 
 Forms: plain (22/11/2026; 22 November 2026), on (ngày 22/11/2026; on 22 November 2026), since, until, and recorded
-(ghi nhận ngày 22/11/2026; as of 22 November 2026) for what was seen to hold on a day rather than from or until it. What is
-not one of the EDTF shapes below is given back as it stands, so that no date is ever invented.
+(ghi nhận ngày 22/11/2026; as of 22 November 2026) for what was seen to hold on a day rather than from or until it.
+What is not one of the EDTF shapes below is given back as it stands, so that no date is ever invented.
 """
 
 from __future__ import annotations
