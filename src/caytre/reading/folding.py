@@ -12,16 +12,15 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 # Both styles of tone placement are in use ("hoà" and "hòa", "thuỷ" and "thủy"); for matching, all become the second.
-_TONES = {
-    plain + toned: toned2 + plain2
+_TONES = [
+    (plain + toned, toned2 + plain2)
     for plain, toned_letters, plain2, toned2_letters in (
         ("o", "àáảãạ", "a", "òóỏõọ"),
         ("o", "èéẻẽẹ", "e", "òóỏõọ"),
         ("u", "ỳýỷỹỵ", "y", "ùúủũụ"),
     )
     for toned, toned2 in zip(toned_letters, toned2_letters, strict=True)
-}
-_TONE = re.compile("o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ]")
+]
 
 # What makes composed text differ in length from the original: combining marks, runs of blanks (a wrapped line counts
 # as one blank, an empty line does not), and characters that are not seen.
@@ -32,8 +31,8 @@ _PIECE = re.compile(
     f"(?P<cluster>[^\\W\\d_]{_MARK}+)|(?P<unseen>{_UNSEEN}+)|(?P<line>{_BLANK}*+\\r?\\n{_BLANK}*+)|(?P<blank>{_BLANK}{{2,}})"
 )
 _WRAP = re.compile(r"(?<!\n)\n(?!\n)")
-_ONE_BLANK = re.compile(_BLANK)
-_NEEDS_PIECES = re.compile(f"{_MARK}|{_UNSEEN}|{_BLANK}{{2}}|{_BLANK}\n|\n{_BLANK}|\r")
+_ODD_BLANK = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_ODD = re.compile("[\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff\r]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +82,13 @@ def fold(text: str) -> Folded:
     """Fold a text of any length, in time linear in it."""
     starts: list[int] = []
     originals: list[tuple[int, int, bool]] = []
-    if _NEEDS_PIECES.search(text):
-        cased, starts, originals = _composed(text)
-    else:
-        cased = text
-    cased = _ONE_BLANK.sub(" ", cased)
+    cased = _ODD_BLANK.sub(" ", text)
+    if "  " in cased or " \n" in cased or "\n " in cased or _ODD.search(cased):
+        cased, starts, originals = _composed(cased)
     lower = cased.lower()
     if len(lower) != len(cased):  # a few letters, such as the Turkish capital i, grow when lower-cased
         lower = "".join(small if len(small := letter.lower()) == 1 else letter for letter in cased)
-    lower = _WRAP.sub(" ", _TONE.sub(lambda found: _TONES[found[0]], lower))
+    lower = _WRAP.sub(" ", place_tones(lower))
     return Folded(text, cased, lower, tuple(starts), tuple(originals))
 
 
@@ -125,7 +122,9 @@ def _composed(text: str) -> tuple[str, list[int], list[tuple[int, int, bool]]]:
 
 def place_tones(words: str) -> str:
     """Words, or a pattern of lower-case words, with their tone marks placed as folded text has them."""
-    return _TONE.sub(lambda found: _TONES[found[0]], words)
+    for old, new in _TONES:
+        words = words.replace(old, new)
+    return words
 
 
 def fold_name(name: str) -> str:

@@ -239,6 +239,7 @@ def _bodies() -> Iterator[Body]:
         yield Body(row["body"], row["sort"], _names(row), tuple(portfolios))
 
 
+@lru_cache(maxsize=512)
 def _body_of(body: Body, state: Entry) -> Entry:
     """The body of one state: Bộ Ngoại giao Lào, Ministry of Foreign Affairs of Laos."""
     names: list[EntryName] = []

@@ -9,11 +9,12 @@ from functools import lru_cache
 from caytre.reading.folding import Folded, fold_name
 from caytre.reading.gazetteer import load
 from caytre.reading.names.matching import Candidate, Hit, context_en
-from caytre.reading.names.states import words
+from caytre.reading.names.states import Words, words
 from caytre.reading.names.tokens import is_surname, is_syllable
 
 _NEAREST = re.compile(r"([^\W\d_][\w.'’-]*) $")
 _NEXT = re.compile(r" ([^\W\d_][\w'’-]*)")
+_DASH = re.compile("[-–—]")
 _REACH = 24
 
 
@@ -67,42 +68,37 @@ def _borne(before: str, language: str) -> bool:
     return language == "vi" and any(" ".join(parts[-count:]) in words().bearers for count in (1, 2, 3))
 
 
-@lru_cache(maxsize=1)
-def _short() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    shorts = [name.capitalize() for name in words().paired]
-    every = sorted({*shorts, *(name.capitalize() for name in words().weak)})
-    joint = r" ?[-–—] ?"
-    return (
-        re.compile(rf"(?<![\w])(?:{'|'.join(shorts)})(?!\w)"),
-        re.compile(rf"(?<!\w)(?:{'|'.join(every)}){joint}$"),
-        re.compile(rf"{joint}(?:{'|'.join(every)})(?!\w)"),
-    )
-
-
 def pairs(folded: Folded, hits: list[Hit], home_state: str) -> list[Hit]:
     """Short forms that name a state only beside another: both of "Việt-Trung", the second of "Mỹ - Triều"."""
-    short, left, right = _short()
+    cased, text = folded.cased, folded.text
+    known = words()
     gazetteer = load(home_state)
-    starts = {hit.start for hit in hits}
-    ends = {hit.end for hit in hits}
-    found: list[Hit] = []
-    for place in short.finditer(folded.cased):
-        start, end = place.span()
-        if start in starts or end in ends:
+    starts, ends = {hit.start for hit in hits}, {hit.end for hit in hits}
+    found: dict[int, Hit] = {}
+    for dash in _DASH.finditer(cased):
+        before = _NEAREST.search(cased[max(0, dash.start() - _REACH) : dash.start()].rstrip(" ") + " ")
+        after = _NEXT.match(" " + cased[dash.end() : dash.end() + _REACH].lstrip(" "))
+        if before is None or after is None:
             continue
-        window = max(0, start - 12)
-        partner = right.match(folded.cased, end)
-        beside = left.search(folded.cased[window:start]) or (
-            partner and not _goes_on(folded, partner.end(), partner[0].lstrip(" -–—").lower())
-        )
-        name = folded.text[start:end]
-        nearest = _NEAREST.search(folded.cased[max(0, start - _REACH) : start])
-        if not beside or _goes_on(folded, end, name) or (nearest and is_surname(nearest[1])):
+        left_end = dash.start() - (cased[dash.start() - 1] == " ")
+        right_start = dash.end() + (cased[dash.end()] == " ")
+        sides = [(left_end - len(before[1]), left_end), (right_start, right_start + len(after[1]))]
+        if not all(_may_pair(folded, start, end, known) for start, end in sides):
             continue
-        entry = gazetteer.state(words().paired[name])
-        if entry is not None:
-            found.append(Hit(start, end, Candidate(entry.names[0], entry, None, (), False)))
-    return found
+        for start, end in sides:
+            entry = gazetteer.state(known.paired.get(text[start:end], ""))
+            if entry is not None and start not in starts and end not in ends:
+                found[start] = Hit(start, end, Candidate(entry.names[0], entry, None, (), False))
+    return list(found.values())
+
+
+def _may_pair(folded: Folded, start: int, end: int, known: Words) -> bool:
+    """Whether a short form of a state stands here that no other word or family name makes another one of."""
+    name = folded.text[start:end]
+    if start < 0 or folded.cased[start : start + 1].islower() or (name not in known.paired and name not in known.weak):
+        return False
+    nearest = _NEAREST.search(folded.cased[max(0, start - _REACH) : start])
+    return not _goes_on(folded, end, name) and not (nearest and is_surname(nearest[1]))
 
 
 def _goes_on(folded: Folded, end: int, name: str) -> bool:

@@ -85,7 +85,8 @@ def automaton(home_state: str, plain: bool = False) -> Any:
         by_form = _plain(by_form)
     built = ahocorasick.Automaton()
     for form, candidates in by_form.items():
-        built.add_word(form, (len(form), tuple(candidates)))
+        capital = all(candidate.capitals and candidate.capitals[0] == 0 for candidate in candidates)
+        built.add_word(form, (len(form), capital, tuple(candidates)))
     built.make_automaton()
     return built
 
@@ -110,8 +111,10 @@ def hits(folded: Folded, language: str, home_state: str, plain: bool = False) ->
     text, cased = folded.text, folded.cased
     length = len(text)
     found: list[Hit] = []
-    for last, (size, candidates) in automaton(home_state, plain).iter(text):
+    for last, (size, capital, candidates) in automaton(home_state, plain).iter(text):
         start, end = last - size + 1, last + 1
+        if capital and cased[start].islower():
+            continue
         if start and (text[start - 1].isalnum() or text[start - 1] == "_"):
             continue
         if end < length and (text[end].isalnum() or text[end] == "_"):
