@@ -126,6 +126,11 @@ def _until(match: re.Match[str], anchor: Anchor) -> Found | None:
     return _found(f"../{plain}", "interval")
 
 
+def _until_day(match: re.Match[str], anchor: Anchor) -> Found | None:
+    plain = day(match["y"], match["m"], match["d"])
+    return _found(plain if match["as_of"] else plain and f"../{plain}", "day" if match["as_of"] else "interval")
+
+
 def _plain(match: re.Match[str]) -> str | None:
     return month(match["y"], match["m"]) if match["m"] else match["y"]
 
@@ -281,10 +286,18 @@ RULES: tuple[Rule, ...] = (
         rf"(?:tháng\s(?P<m>{_M})(?:/|\snăm\s)|năm\s|(?=[12]\d{{3}}\W)(?<=đến\s))(?P<y>{_Y}){_STOP}(?!\s?[-–]\s?\d)",
         _until,
     ),
+    _rule(
+        "until a day",  # trước ngày 30/9/2025
+        rf"{_FREE}(?P<as_of>tính\s)?(?:đến|tới|trước|chậm nhất|muộn nhất)\s(?:hết\s|vào\s)?ngày\s(?P<d>{_D})"
+        rf"(?:/|-|\stháng\s)(?P<m>{_M})(?:/|-|,?\snăm\s)(?P<y>{_Y}){_STOP}",
+        _until_day,
+    ),
     _rule("decade", rf"{_FREE}(?:những năm|thập niên|thập kỷ)\s(?P<n>[12]\d\d0|[1-9]0)(?![\w/.,-]\w)", _decade),
     _rule("year", rf"{_FREE}{_NEAR}?năm\s(?P<y>{_Y}){_STOP}(?!\s?[-–]\s?{_Y})", _year),
     _rule(
-        "year of comparison", rf"{_FREE}(?:cùng kỳ|trong|cuối|đầu|giữa|hết)\s(?P<y>{_Y}){_STOP}(?!\s[^\W\d]+/)", _year
+        "year of comparison",
+        rf"{_FREE}(?:cùng kỳ|trong|cuối|đầu|giữa|hết|(?:năm\s)?tài khóa)\s(?P<y>{_Y}){_STOP}(?!\s[^\W\d]+/)",
+        _year,
     ),
     _rule("year in brackets", rf"(?<=\()(?:năm\s)?(?P<y>{_Y})(?=\))", _year),
     _rule(

@@ -361,8 +361,8 @@ VIETNAMESE = Words(
         r"|văn phòng|lãnh sự quán|đại sứ quán|suất học bổng|học bổng|đường bay|phiếu|ứng cử viên|phiên)"
     ),
     not_a_figure_before=_pattern(
-        r"(?:(?<!\w)(?:số|khóa|kỳ|vòng|điều|chương|khoản|mục|trang|phụ lục|lần thứ|thứ|ngày|mùng|tháng|năm|quý"
-        r"|thế kỷ|đại hội|công nghiệp|lô|tầng|đt|tel|điện thoại|quốc lộ|phiên bản|cop|nhóm g|hạng|tập|phần|giờ"
+        r"(?:(?<!\w)(?:(?<!tổng\s)số|khóa|kỳ|vòng|điều|chương|khoản|mục|trang|phụ lục|lần thứ|thứ|ngày|mùng|tháng|năm"
+        r"|quý|thế kỷ|đại hội|công nghiệp|lô|tầng|đt|tel|điện thoại|quốc lộ|phiên bản|cop|nhóm g|hạng|tập|phần|giờ"
         r"|cùng kỳ|quyển|đợt)\s|(?:khóa|kỳ|vòng|nhóm|tỷ số)\s[^\W\d]{1,8}\s)$"
     ),
     not_a_figure_after=re.compile(r"/\d|-[^\W\d]|/[^\W\d]{1,5}(?:-|\d)|h\d|:\d|\s(?:giờ|phút)(?!\w)|°"),

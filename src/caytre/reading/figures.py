@@ -56,7 +56,9 @@ def _read(text: str, match: re.Match[str], words: Words) -> Figure | None:
     if match["rank"]:
         place = words.number(match["rank"])
         return None if place is None else Figure(start, match.end("rank"), match["rank"], place, "rank")
-    if words.not_a_figure_before.search(before) or words.not_a_figure_after.match(text, match.end("first")):
+    if (not match["scale"] and words.not_a_figure_before.search(before)) or words.not_a_figure_after.match(
+        text, match.end("first")
+    ):
         return None
     first = words.number(match["first"])
     if first is None:

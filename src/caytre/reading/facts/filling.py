@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from caytre.reading import gazetteer
-from caytre.reading.facts.frames import Frame, modality_cues
+from caytre.reading.facts.frames import Frame, modality_cues, office_titles
+from caytre.reading.facts.patterns import Pattern
 from caytre.reading.facts.shape import DATE_SIGNS, KINDS, Shape, Things, Token
-from caytre.reading.model import Extracted, Fact, Mention, Modality
+from caytre.reading.model import DateMention, Extracted, Fact, Mention, Modality
+from caytre.reading.names import OfficeHeld
 
 _COMPARISON = re.compile(
     r"(?:so với|cùng kỳ|mức của|hơn mức|compared (?:with|to)|than in|from|over|against|year-on-year|than)"
@@ -19,6 +21,11 @@ _COMPARISON = re.compile(
 _TAIL = re.compile(
     r"[\s,;:–—-]+(?:(?:vào|từ|tại|ở|trong|ngày|in|on|at|from|and|và|of|the|for|during|nhân dịp|as|that)\s*){0,3}$"
 )
+_TIME = re.compile(r"(?:năm|tháng|ngày|tuần|giờ|phút|thập|years?|months?|days?|weeks?|hours?|minutes?|decades?)\b")
+_PROPER = re.compile(r"[^.!?:\n]\s[A-ZĐ][^\W\d]*\s$")  # "tàu cá Hải Yến 27": a name, not a count
+_HEADER = 400  # how far above the body the byline is looked for
+_NEXT_LINE = re.compile(r"[ \t|]*\n[ \t|]*(?P<line>[^\n|]{4,120}[^\s|])")
+_NEAR = 45  # how far before a match its subject may stand to be taken into the quote
 _REACH = 70  # how far a date may stand from the match to be taken into its quote
 
 
@@ -30,6 +37,7 @@ class Candidate:
     core: tuple[int, int]  # the matched words, in folded offsets
     figure: int | None = None  # folded offset of the figure it took
     rest: bool = False
+    beside: bool = False
     order: int = 0  # position among the facts of one list
 
 
@@ -37,7 +45,14 @@ class Filler:
     """Fills frames from one document."""
 
     def __init__(
-        self, extracted: Extracted, things: Things, shapes: list[Shape], language: str, home_state: str
+        self,
+        extracted: Extracted,
+        things: Things,
+        shapes: list[Shape],
+        offices: list[OfficeHeld],
+        *,
+        language: str,
+        home_state: str,
     ) -> None:
         self.extracted, self.things, self.shapes = extracted, things, shapes
         self.language, self.home = language, home_state
@@ -47,37 +62,126 @@ class Filler:
         home = self.entries.state(home_state)
         self.home_name = home.name(language) if home else home_state
         self._partners = self._partner_by_shape()
+        self._offices: dict[int, list[OfficeHeld]] = {}
+        for office in offices:
+            self._offices.setdefault(office.person.start, []).append(office)
+
+    def byline(self) -> list[Candidate]:
+        """The offices of persons named above the body: the author with the office below, a portrait's caption."""
+        begin = max(0, self.extracted.body_start - _HEADER)
+        found: list[Candidate] = []
+        for offices in self._offices.values():
+            for order, office in enumerate(offices):
+                if begin <= office.start and office.end <= self.extracted.body_start and not office.former:
+                    found.append(self._office(office.start, office.end, office.person.text, office, order))
+        author = self.extracted.author
+        at = self.text.rfind(author, begin, self.extracted.body_start) if author else -1
+        if author and at >= 0 and not any(one.fact.subject == author for one in found):
+            line = _NEXT_LINE.match(self.text, at + len(author), self.extracted.body_start)
+            if line and office_titles(self.language).match(line["line"].lower()):
+                found.append(self._office(at, line.end("line"), author, None, 0, title=line["line"]))
+        return found
+
+    def _office(
+        self, start: int, end: int, holder: str, office: OfficeHeld | None, order: int, title: str = ""
+    ) -> Candidate:
+        fact = Fact(
+            type="position_held",
+            subject=holder,
+            quote=self.text[start:end],
+            start=start,
+            end=end,
+            object=office.organisation if office else None,
+            value=office.office if office else title,
+            date=self.extracted.published,
+            modality="ongoing",
+            countries=(office.country,) if office and office.country else (),
+            confidence=0.85,
+            object_id=office.organisation_id if office else None,
+            frame=f"{self.language}/position_held#byline",
+        )
+        place = self.things.folded.place(start)
+        return Candidate(fact, (place, place + 1), None, order=order)
 
     def match(self, frame: Frame, at: int) -> Iterator[Candidate]:
         """Every fact that a frame finds in one sentence."""
         shape = self.shapes[at]
         taken: list[tuple[int, int]] = []
-        for pattern, lists in frame.patterns:
-            for match in pattern.finditer(shape.text):
+        signs = shape.signs
+        for pattern in frame.patterns:
+            if any(signs.isdisjoint(needed) for needed in pattern.needs):
+                continue
+            for match in pattern.expression.finditer(shape.text):
                 if match.start() == match.end() or any(s < match.end() and match.start() < e for s, e in taken):
                     continue
-                if frame.without and frame.without.search(shape.text, max(0, match.start() - 30), match.end()):
+                if frame.without and frame.without.search(shape.text, max(0, match.start() - 14), match.end()):
+                    continue
+                if frame.unless and frame.unless.search(shape.text, 0, match.end()):
                     continue
                 taken.append(match.span())
-                yield from self._fill(frame, at, match, lists)
+                yield from self._fill(frame, at, match, pattern)
 
-    def _fill(self, frame: Frame, at: int, match: re.Match[str], lists: frozenset[str]) -> Iterator[Candidate]:
+    def _fill(self, frame: Frame, at: int, match: re.Match[str], pattern: Pattern) -> Iterator[Candidate]:
         shape = self.shapes[at]
         groups = {name: match.span(name) for name, value in match.groupdict().items() if value}
         slots: dict[str, tuple[int, int]] = {}
         for name, span in groups.items():
             slots.setdefault(name.rstrip("0123456789"), span)
         quote = slots.pop("quote", match.span())
-        several = [name for name in lists if name in groups]
+        for name in pattern.partners & groups.keys():
+            partners = [(place, place + 1) for place in range(*groups[name]) if place in shape.tokens]
+            slots[name.rstrip("0123456789")] = partners[0]
+            if len(partners) > 1:
+                slots.setdefault("object", partners[1])
+        several = [name for name in pattern.lists if name in groups]
         options = [{**slots}]
         for name in several:
             slot = name.rstrip("0123456789")
             tokens = [(place, place + 1) for place in range(*groups[name]) if place in shape.tokens]
             options = [{**option, slot: span} for option in options for span in tokens]
         for order, option in enumerate(options):
-            candidate = self._fact(frame, at, match.span(), quote, option, order)
-            if candidate is not None:
+            told = (quote[0], option["date"][1]) if "date" in several else quote  # each date with what leads to it
+            candidate = self._fact(frame, at, match.span(), told, option, order)
+            if candidate is None or candidate.fact.subject in frame.never:
+                continue
+            if frame.rest and not self._worth_telling(candidate):
+                continue
+            if frame.type == "position_held":
+                yield from self._positions(candidate, shape, option)
+            else:
                 yield candidate
+
+    def _worth_telling(self, candidate: Candidate) -> bool:
+        """Whether a figure that no frame asked for says something: it counts a thing, is not nothing, names nothing."""
+        value, unit = candidate.fact.value, candidate.fact.unit
+        if not value or not unit or _TIME.match(unit.lower()) or candidate.figure is None:
+            return False
+        low, _ = self.things.folded.span(candidate.figure, candidate.figure + 1)
+        return not _PROPER.search(self.text, max(0, low - 24), low)
+
+    def _positions(self, candidate: Candidate, shape: Shape, slots: dict[str, tuple[int, int]]) -> Iterator[Candidate]:
+        """One fact for each office that names.find_offices read with the person; else the fact as it is."""
+        subject = slots.get("subject")
+        token = shape.tokens.get(subject[0]) if subject else None
+        held = self._offices.get(token.mention.start, []) if token is not None and token.mention is not None else []
+        held = [office for office in held if not office.former]
+        if not held:
+            if candidate.fact.value is not None:
+                yield candidate
+            return
+        for order, office in enumerate(held):
+            quote = self.text[office.start : office.end]
+            fact = replace(
+                candidate.fact,
+                quote=quote,
+                start=office.start,
+                end=office.end,
+                value=office.office,
+                object=office.organisation,
+                object_id=office.organisation_id,
+                countries=(office.country,) if office.country else (),
+            )
+            yield replace(candidate, fact=fact, order=order)
 
     def _fact(
         self,
@@ -99,7 +203,14 @@ class Filler:
         date_place = self._date(frame, shape, core, quote, slots)
         date = shape.tokens[date_place].date if date_place is not None else None
         start, end = quote
-        if date_place is not None and not (start <= date_place < end):
+        if frame.widen and subject_token is not None and "subject" not in slots:
+            before = next(
+                (place for place in range(max(0, start - _NEAR), start) if shape.tokens.get(place) is subject_token),
+                None,
+            )
+            if before is not None and not _parted(shape.text, before, start):
+                start = before
+        if frame.widen and date_place is not None and not (start <= date_place < end):
             if end <= date_place <= end + _REACH:
                 end = date_place + 1
             elif date_place < start <= date_place + _REACH:
@@ -121,7 +232,7 @@ class Filler:
             value=value,
             unit=unit,
             bound=bound,  # type: ignore[arg-type]
-            date=date.edtf if date else None,
+            date=self._edtf(frame, date),
             place=place or self._place(shape, core, quote),
             modality=self._modality(frame, shape, core),
             countries=self._countries(shape, (start, end), subject_token, object_token, other),
@@ -130,7 +241,7 @@ class Filler:
             object_id=self._id(object_token, other),
             frame=frame.id,
         )
-        return Candidate(fact, shape.span(*core), figure, frame.rest, order)
+        return Candidate(fact, shape.span(*core), figure, frame.rest, frame.beside, order)
 
     # --- who and what ------------------------------------------------------
 
@@ -170,7 +281,7 @@ class Filler:
     def _name(self, token: Token, at: int) -> str:
         if token.kind in ("both", "we"):
             return self.home_name
-        if token.mention is not None:
+        if token.mention is not None and token.kind != "office":
             return token.mention.text
         return self._folded(token.start, token.end)
 
@@ -184,7 +295,7 @@ class Filler:
 
     def _id(self, token: Token | None, name: str | None) -> str | None:
         if token is not None and token.mention is not None:
-            return token.mention.id
+            return token.mention.id if token.kind != "office" else None
         if name == self.home_name:
             return f"state:{self.home}"
         return None
@@ -281,6 +392,15 @@ class Filler:
         return before[-1] if before else after[0] if after else None
 
     @staticmethod
+    def _edtf(frame: Frame, date: DateMention | None) -> str | None:
+        """The date of a fact; where it tells a point in time, "từ tháng 10/2011" is that month and no open interval."""
+        if date is None:
+            return None
+        if frame.date == "point" and ".." in date.edtf:
+            return date.edtf.replace("..", "").strip("/")
+        return date.edtf
+
+    @staticmethod
     def _is_term(token: Token) -> bool:
         return token.date is not None and (token.date.kind == "term" or token.date.edtf.startswith(".."))
 
@@ -330,17 +450,7 @@ class Filler:
             start -= 1
         return self.things.folded.span(*shape.span(start, end))
 
-    # --- offices -----------------------------------------------------------
-
-    def positions(self) -> Iterator[Candidate]:
-        """Nothing yet: offices are read by the frames of position_held."""
-        return iter(())
-
 
 def _parted(text: str, start: int, end: int) -> bool:
     """Whether a clause ends between two places of a shape."""
     return ";" in text[start:end] or ". " in text[start:end]
-
-
-def replaced(candidate: Candidate, **fields: object) -> Candidate:
-    return replace(candidate, fact=replace(candidate.fact, **fields))  # type: ignore[arg-type]

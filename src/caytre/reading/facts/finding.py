@@ -9,7 +9,7 @@ from caytre.reading.facts.filling import Candidate, Filler
 from caytre.reading.facts.keeping import keep
 from caytre.reading.facts.shape import Shape, Things, find_things, shape_of
 from caytre.reading.model import Extracted, Fact, Mention
-from caytre.reading.names import find_names
+from caytre.reading.names import find_names, find_offices
 from caytre.reading.sentences import split_sentences
 
 
@@ -20,12 +20,15 @@ def find_facts(extracted: Extracted, *, home_state: str = "VN") -> tuple[list[Me
     """
     language = extracted.language if extracted.language in frame_data.LANGUAGES else "en"
     text = extracted.text
-    mentions = find_names(text, extracted.language)
-    things = find_things(text, mentions, language=language, anchor=extracted.published)
+    mentions = find_names(text, extracted.language, home_state=home_state)
+    things = find_things(
+        text, mentions, language=language, anchor=extracted.published, offices=frame_data.office_titles(language)
+    )
     shapes = _shapes(extracted, things)
     frames = frame_data.load(language)
-    filler = Filler(extracted, things, shapes, language, home_state)
-    candidates: list[Candidate] = []
+    offices = find_offices(text, mentions, extracted.language, home_state=home_state)
+    filler = Filler(extracted, things, shapes, offices, language=language, home_state=home_state)
+    candidates: list[Candidate] = filler.byline()
     starts = [shape.origins[0] for shape in shapes]
     by_shape = {at: set(frames.always) for at, shape in enumerate(shapes) if shape.tokens}
     for place, numbers in frames.triggered(things.folded.text):
@@ -35,7 +38,6 @@ def find_facts(extracted: Extracted, *, home_state: str = "VN") -> tuple[list[Me
     for at in sorted(by_shape):
         for number in sorted(by_shape[at]):
             candidates.extend(filler.match(frames.frames[number], at))
-    candidates.extend(filler.positions())
     return list(mentions), [candidate.fact for candidate in keep(candidates)]
 
 
@@ -46,9 +48,8 @@ def _shapes(extracted: Extracted, things: Things) -> list[Shape]:
     token_starts = [token.start for token in things.tokens]
     shapes: list[Shape] = []
     seen: list[str] = []
-    begin = extracted.body_start
     paragraph = 0
-    for start, end in _paragraphs(text, begin, body_end):
+    for start, end in _paragraphs(text, extracted.body_start, body_end):
         if any(first < end and start < last for first, last in extracted.boilerplate):
             continue
         words = text[start:end].strip()

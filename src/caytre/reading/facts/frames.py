@@ -15,7 +15,7 @@ from typing import Any, get_args
 
 import ahocorasick
 
-from caytre.reading.facts.patterns import BadPattern, compile_pattern
+from caytre.reading.facts.patterns import BadPattern, Pattern, compile_pattern
 from caytre.reading.folding import place_tones
 from caytre.reading.model import FactType, Modality
 
@@ -23,7 +23,7 @@ DATA = Path(__file__).parents[1] / "data" / "frames"
 LANGUAGES = ("vi", "en")
 _FIELDS = {
     "name", "triggers", "patterns", "subject", "object", "value", "place", "date", "modality", "fixed", "confidence",
-    "without", "example", "counter_example", "finds", "keep_person", "rest",
+    "without", "example", "counter_example", "finds", "never", "rest", "widen", "unless", "beside",
 }  # fmt: skip
 
 
@@ -35,7 +35,7 @@ class Frame:
     type: FactType
     language: str
     triggers: tuple[str, ...]  # the sentence must hold one of them
-    patterns: tuple[tuple[re.Pattern[str], frozenset[str]], ...]
+    patterns: tuple[Pattern, ...]
     example: str
     counter_example: str
     finds: Mapping[str, Any]  # what the example must give
@@ -43,12 +43,16 @@ class Frame:
     object: tuple[str, ...] = ()
     value: str | None = None
     place: tuple[str, ...] = ()
-    date: str = "near"  # near, inside (only within the match), after, none
+    date: str = "near"  # near, inside (only within the match), after, none; event and point: see filling.py
     modality: Modality = "done"
     fixed: bool = False  # the modality is as given, whatever the words around
     confidence: float = 0.8
     without: re.Pattern[str] | None = None  # words that, in or right before the match, forbid the fact
+    unless: re.Pattern[str] | None = None  # words that forbid it anywhere before in the sentence
+    beside: bool = False  # stands beside another fact of its type from the same words
     rest: bool = False  # only for figures that no other frame took
+    widen: bool = True  # the quote grows to the subject before the match and to its date
+    never: frozenset[str] = frozenset()  # subjects of whom the frame never speaks
 
 
 @dataclass(frozen=True)
@@ -106,6 +110,17 @@ def load(language: str) -> Frames:
 
 
 @lru_cache(maxsize=4)
+def office_titles(language: str) -> re.Pattern[str]:
+    """The titles of offices of a language, each with the portfolio that may follow it."""
+    words = _toml(DATA / language / "words.toml")
+    titles, portfolios = (
+        "|".join(re.escape(place_tones(entry.lower())) for entry in sorted(words[name], key=len, reverse=True))
+        for name in ("office", "portfolio")
+    )
+    return re.compile(rf"(?<!\w)(?:{titles})(?: (?:{portfolios}))?(?!\w| quán)")
+
+
+@lru_cache(maxsize=4)
 def modality_cues(language: str) -> tuple[tuple[Modality, re.Pattern[str]], ...]:
     """For each modality but "done", the words that tell it, strongest first."""
     cues = _toml(DATA / language / "modality.toml")
@@ -150,7 +165,11 @@ def _frame(row: dict[str, Any], words: dict[str, list[str]], language: str, path
         fixed=row.get("fixed", False),
         confidence=row.get("confidence", 0.8),
         without=re.compile(place_tones(row["without"])) if "without" in row else None,
+        unless=re.compile(place_tones(row["unless"])) if "unless" in row else None,
+        beside=row.get("beside", False),
         rest=row.get("rest", False),
+        widen=row.get("widen", True),
+        never=frozenset(row.get("never", ())),
     )
 
 

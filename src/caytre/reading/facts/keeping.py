@@ -7,7 +7,6 @@ from caytre.reading.facts.filling import Candidate
 # Of readings of the same words within one of these families, one stays.
 _FAMILIES = (
     frozenset({"visit", "meeting", "call", "event"}),
-    frozenset({"agreement", "event"}),
     frozenset({"election_to_body", "event"}),
     frozenset({"pledge", "policy_goal"}),
     frozenset({"pledge", "event"}),
@@ -45,7 +44,9 @@ def _excludes(stays: Candidate, comes: Candidate) -> bool:
     a, b = stays.fact, comes.fact
     same_list = a.frame == b.frame and stays.core == comes.core
     if same_list:
-        return (a.subject, a.object, a.value) == (b.subject, b.object, b.value)
+        return (a.subject, a.object, a.value, a.date) == (b.subject, b.object, b.value, b.date)
+    if a.type == b.type and (stays.beside or comes.beside):
+        return a.value == b.value
     if not any(a.type in family and b.type in family for family in _FAMILIES):
         return False
     if stays.figure is not None and comes.figure is not None and stays.figure != comes.figure:

@@ -6,6 +6,7 @@
     {state}              a thing of that kind (see KINDS in shape.py)
     {object:state|group} the same, kept as the object
     {object:body*}       one or more of them: "A, B và C"; a fact for each
+    {subject:state+}     the same for partners: the first is the subject, the second the object of one fact
     {value=(thăm|gặp)}   words kept as the value; a whole sequence may stand inside
     {value:words}        free words up to a comma, bracket, date or the end; {value:phrase} goes over commas
     @conference          a list of words from words.toml
@@ -21,6 +22,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import NoReturn
 
 from caytre.reading.facts.shape import DATE_SIGNS, KINDS
@@ -30,20 +32,36 @@ SLOTS = ("subject", "object", "value", "date", "place", "unit", "quote", "also")
 _LEX = re.compile(r"\s+|<<|>>|…|\.\.(?![.\w])|\{\w+=|\{[^{}=]*\}|@\w+|\\.|[()\[\]|}]|[^\s()\[\]{}|@…\\<>]+")
 _JOIN = "[ “”\"'‘’]{0,2}"
 _GAP, _SHORT = r"[^.;!?\n]{0,80}?", r"[^.;!?\n]{0,30}?"
-_WORDS = rf"[^.;:!?(),\n{DATE_SIGNS}]{{2,110}}?"
+_WORDS = rf"[^.;:!?(),\n{DATE_SIGNS}{KINDS['code']}]{{2,140}}?"
 _PHRASE = rf"[^.;:!?()\n{DATE_SIGNS}]{{2,170}}?"
-_STOP = rf"(?=\s?(?:$|[.;:!?(),\n{DATE_SIGNS}…]))"
-_PHRASE_STOP = rf"(?=\s?(?:$|[.;:!?()\n{DATE_SIGNS}…]))"
+_ON = r"\s(?:để|qua đó|góp phần|phục vụ|nhân dịp|in order to|while|which|who|where|in the presence of|as well as)(?!\w)"
+_STOP = rf"(?=\s?(?:$|[.;:!?(),\n{DATE_SIGNS}…])|{_ON})"
+_PHRASE_STOP = rf"(?=\s?(?:$|[.;:!?()\n{DATE_SIGNS}…])|{_ON})"
 
 
 class BadPattern(ValueError):
     """A pattern that cannot be read; the message says where."""
 
 
-def compile_pattern(pattern: str, words: Mapping[str, list[str]]) -> tuple[re.Pattern[str], frozenset[str]]:
-    """A frame's pattern as a regular expression, and the slots that hold a list."""
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A frame's pattern made ready: the expression, the slots that hold lists, and what a shape must hold to match."""
+
+    expression: re.Pattern[str]
+    lists: frozenset[str]
+    partners: frozenset[str]
+    needs: tuple[frozenset[str], ...]
+
+
+def compile_pattern(pattern: str, words: Mapping[str, list[str]]) -> Pattern:
+    """Read one pattern.
+
+    words: the lists that "@name" may call.
+    Raises: BadPattern.
+    """
     reader = _Reader(pattern, words)
-    return re.compile(reader.read()), frozenset(reader.lists)
+    expression = reader.read()
+    return Pattern(re.compile(expression), frozenset(reader.lists), frozenset(reader.partners), tuple(reader.needs))
 
 
 class _Reader:
@@ -56,6 +74,9 @@ class _Reader:
             self.fail("a sign that is not part of the language")
         self.at = 0
         self.lists: set[str] = set()
+        self.partners: set[str] = set()
+        self.needs: list[frozenset[str]] = []
+        self.depth = 0  # of brackets within which a thing may be missing
         self.slots: dict[str, int] = {}
 
     def fail(self, what: str) -> NoReturn:
@@ -98,8 +119,8 @@ class _Reader:
         if piece == "[":
             return "(?:" + self.until("]") + ")?"
         if piece.startswith("{") and piece.endswith("="):
-            name = piece[1:-1]
-            return f"(?P<{self.slot(name)}>{self.until('}')})"
+            name = self.slot(piece[1:-1])
+            return f"(?P<{name}>{self.until('}')})"
         if piece.startswith("{"):
             return self.thing(piece[1:-1])
         if piece.startswith("@"):
@@ -107,7 +128,9 @@ class _Reader:
         return self.literal(piece[1:] if piece.startswith("\\") else piece)
 
     def until(self, closing: str) -> str:
+        self.depth += 1
         inner = self.alternatives(closing)
+        self.depth -= 1
         if self.at >= len(self.pieces):
             self.fail(f"{closing!r} is missing")
         self.at += 1
@@ -121,12 +144,14 @@ class _Reader:
 
     def thing(self, inner: str) -> str:
         name, _, kinds = inner.rpartition(":")
-        many = kinds.endswith("*")
-        kinds = kinds.rstrip("*").strip()
+        many, partners = kinds.endswith("*"), kinds.endswith("+")
+        kinds = kinds.rstrip("*+").strip()
         if kinds in ("words", "phrase"):
             body, stop = (_WORDS, _STOP) if kinds == "words" else (_PHRASE, _PHRASE_STOP)
-            last = self.at >= len(self.pieces) or self.pieces[self.at] in (">>",)
-            regex = rf"(?<!\w)(?=[^\s,]){body}(?!\w)" + (stop if last else "")
+            if self.nothing_must_follow():  # to the end of the clause; of a long one, what is allowed of it
+                regex = rf"(?<!\w)(?=[^\s,])(?:{body}(?!\w){stop}|{body[:-1]}(?!\w))"
+            else:
+                regex = rf"(?<!\w)(?=[^\s,]){body}(?!\w)"
         else:
             signs = ""
             for kind in kinds.split("|"):
@@ -134,14 +159,45 @@ class _Reader:
                     self.fail(f"no kind is called {kind!r}; there are words, phrase, {', '.join(KINDS)}")
                 signs += KINDS[kind.strip()]
             regex = f"[{signs}]"
-            if many:
+            if self.depth == 0:
+                self.needs.append(frozenset(signs))
+            if many or partners:
                 regex += rf"(?:(?:\s?,\s(?:và |and )?|\s(?:và|and|cùng|&)\s|\s?[-–]\s?){regex}){{0,9}}"
         if name:
             slot = self.slot(name.strip())
             if many:
                 self.lists.add(slot)
+            if partners:
+                self.partners.add(slot)
             regex = f"(?P<{slot}>{regex})"
         return regex + _JOIN
+
+    def nothing_must_follow(self) -> bool:
+        """Whether only what may be missing stands after this place, so that free words run on to the clause's end."""
+        at, depth = self.at, 0
+        while at < len(self.pieces):
+            piece = self.pieces[at]
+            if piece in ")]}":
+                depth -= 1
+            elif piece == ">>":
+                pass
+            elif piece == "|" and depth <= 0:  # the end of a branch: on to the end of its brackets
+                inner = 0
+                while at < len(self.pieces) and not (inner == 0 and self.pieces[at] in ")]}"):
+                    inner += (self.pieces[at] in "([" or self.pieces[at].endswith("=")) - (self.pieces[at] in ")]}")
+                    at += 1
+                continue
+            elif piece == "[":
+                inner = 0
+                while at < len(self.pieces):
+                    inner += (self.pieces[at] in "([" or self.pieces[at].endswith("=")) - (self.pieces[at] in ")]}")
+                    if inner == 0:
+                        break
+                    at += 1
+            else:
+                return False
+            at += 1
+        return True
 
     def listed(self, name: str) -> str:
         if name not in self.words:

@@ -7,7 +7,8 @@ truth). Patterns of frames run over shapes: short, fast, and free of how a name 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from caytre.reading.dates import find_dates
@@ -16,19 +17,23 @@ from caytre.reading.folding import Folded, fold, place_tones
 from caytre.reading.model import DateMention, Figure, Mention
 
 # One private sign per kind of thing; a kind of a pattern may stand for several of them.
-_NAMES = "person holder state group organisation place office date years span count money percent rank code both we"
+_NAMES = (
+    "person holder state group international agency place office date years span count money percent rank code both we"
+)
 _SIGNS = {name: chr(0xE001 + number) for number, name in enumerate(_NAMES.split())}
 KINDS: dict[str, str] = dict(_SIGNS)
 KINDS |= {
     "person": _SIGNS["person"] + _SIGNS["holder"],
     "date": _SIGNS["date"] + _SIGNS["years"],
-    "body": _SIGNS["organisation"] + _SIGNS["group"],
+    "organisation": _SIGNS["international"] + _SIGNS["agency"],  # an agency is a body of one state
+    "body": _SIGNS["international"] + _SIGNS["group"],
     "figure": _SIGNS["count"] + _SIGNS["money"] + _SIGNS["percent"],
     "amount": _SIGNS["count"] + _SIGNS["money"],
     "land": _SIGNS["state"] + _SIGNS["group"] + _SIGNS["place"],
-    "party": _SIGNS["state"] + _SIGNS["group"] + _SIGNS["organisation"] + _SIGNS["both"] + _SIGNS["we"],
+    "party": "".join(_SIGNS[name] for name in ("state", "group", "international", "agency", "both", "we")),
     "actor": "".join(
-        _SIGNS[name] for name in ("person", "holder", "state", "group", "organisation", "office", "both", "we")
+        _SIGNS[name]
+        for name in ("person", "holder", "state", "group", "international", "agency", "office", "both", "we")
     ),
     "official": _SIGNS["person"] + _SIGNS["holder"] + _SIGNS["office"],
 }
@@ -72,6 +77,7 @@ class Token:
     mention: Mention | None = None
     date: DateMention | None = None
     figure: Figure | None = None
+    reach: int = 0  # folded offset where the unit of a count ends; its words stay in the shape
 
 
 @dataclass(slots=True)
@@ -82,12 +88,12 @@ class Shape:
     origins: list[int]
     tokens: dict[int, Token] = field(default_factory=dict)
     paragraph: int = 0
+    signs: frozenset[str] = frozenset()
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The folded span of a part of the shape."""
-        return self.origins[start], self.origins[end - 1] + 1 if end - 1 not in self.tokens else self.tokens[
-            end - 1
-        ].end
+        last = self.tokens.get(end - 1)
+        return self.origins[start], max(last.end, last.reach) if last is not None else self.origins[end - 1] + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,35 +105,102 @@ class Things:
     mentions: tuple[Mention, ...]
 
 
-def find_things(text: str, mentions: Iterable[Mention], *, language: str, anchor: str | None) -> Things:
-    """Names, dates, figures and document numbers of a text; where they overlap, the first of that list stays."""
+def find_things(
+    text: str, mentions: Iterable[Mention], *, language: str, anchor: str | None, offices: re.Pattern[str]
+) -> Things:
+    """Names, offices, dates, figures and document numbers of a text; of two that overlap the surer one stays.
+
+    offices: the titles of offices, as frames.office_titles gives them; a title with the state after it ("Thủ tướng
+    Nhật Bản") or before it ("Japan's Prime Minister") is one thing.
+    """
     folded = fold(text)
     known = tuple(mentions)
-    candidates: list[tuple[int, Token]] = []
+    taken = _Taken(len(folded.text))
     for match in _CODE.finditer(folded.text):
-        candidates.append((0, Token("code", *match.span())))
-    for mention in known:
-        start = mention.start if mention.office_start is None else min(mention.start, mention.office_start)
-        kind: str = "holder" if mention.kind == "person" and mention.office else mention.kind
-        candidates.append((1, Token(kind, folded.place(start), folded.place(mention.end), mention=mention)))
-    for date in find_dates(text, language=language, anchor=anchor):
-        candidates.append((2, Token(_date_kind(date), folded.place(date.start), folded.place(date.end), date=date)))
-    for figure in find_figures(text, language=language):
-        candidates.append(
-            (3, Token(_figure_kind(figure), folded.place(figure.start), folded.place(figure.end), figure=figure))
-        )
-    for sign, pattern in (("both", _BOTH.get(language)), ("we", _WE.get(language))):
+        taken.put(Token("code", *match.span()))
+    figures = [_counted(folded, figure) for figure in find_figures(text, language=language)]
+    dates = [
+        Token(_date_kind(date), folded.place(date.start), folded.place(date.end), date=date)
+        for date in find_dates(text, language=language, anchor=anchor)
+    ]
+    for token in dates:
+        taken.put(token)
+    for token in figures:  # "US$" and "Canadian dollars" name money, not states
+        if token.kind == "money":
+            taken.put(token)
+    names = [_named(folded, mention) for mention in known]
+    for token in names:
+        if token.kind in ("person", "holder"):
+            taken.put(token)
+    for token in _titles(
+        folded.text, [name for name in names if name.kind in ("state", "agency", "group")], offices, language
+    ):
+        taken.put(token)
+    for token in names:
+        taken.put(token)
+    for token in figures:
+        if token.kind != "money":
+            taken.put(token)
+    for kind, pattern in (("both", _BOTH.get(language)), ("we", _WE.get(language))):
         if pattern is not None:
-            candidates.extend((4, Token(sign, *match.span())) for match in pattern.finditer(folded.text))
-    candidates.sort(key=lambda item: (item[0], item[1].start, -item[1].end))
-    taken = bytearray(len(folded.text) + 1)
-    kept = []
-    for _, token in candidates:
-        if token.start < token.end and not any(taken[token.start : token.end]):
-            taken[token.start : token.end] = b"\x01" * (token.end - token.start)
-            kept.append(token)
-    kept.sort(key=lambda token: token.start)
-    return Things(folded, tuple(kept), known)
+            for match in pattern.finditer(folded.text):
+                taken.put(Token(kind, *match.span()))
+    return Things(folded, tuple(sorted(taken.tokens, key=lambda token: token.start)), known)
+
+
+class _Taken:
+    """The tokens put so far, and which characters they cover."""
+
+    def __init__(self, length: int) -> None:
+        self.covered = bytearray(length + 1)
+        self.tokens: list[Token] = []
+
+    def put(self, token: Token) -> None:
+        if token.start < token.end and not any(self.covered[token.start : token.end]):
+            self.covered[token.start : token.end] = b"\x01" * (token.end - token.start)
+            self.tokens.append(token)
+
+
+def _counted(folded: Folded, figure: Figure) -> Token:
+    """A figure's token covers the number; the unit's words stay in the shape, where patterns see them."""
+    start, end = folded.place(figure.start), folded.place(figure.end)
+    kind = _figure_kind(figure)
+    if kind != "count" or not figure.unit:
+        return Token(kind, start, end, figure=figure)
+    stop = end - len(figure.unit)
+    while stop > start + 1 and folded.text[stop - 1] == " ":
+        stop -= 1
+    return Token(kind, start, max(start + 1, stop), figure=figure, reach=end)
+
+
+def _named(folded: Folded, mention: Mention) -> Token:
+    start = mention.start if mention.office_start is None else min(mention.start, mention.office_start)
+    kind: str = mention.kind
+    if kind == "person" and mention.office:
+        kind = "holder"
+    elif kind == "organisation":
+        kind = "agency" if mention.country else "international"
+    return Token(kind, folded.place(start), folded.place(mention.end), mention=mention)
+
+
+def _titles(text: str, names: list[Token], offices: re.Pattern[str], language: str) -> Iterator[Token]:
+    """Offices named without their holder, with the state or body they belong to."""
+    starts = [name.start for name in names]
+    for match in offices.finditer(text):
+        start, end = match.span()
+        owner: Mention | None = None
+        at = bisect_right(starts, end) if names else 0
+        for name in names[max(0, at - 2) : at + 1]:
+            between = text[end : name.start]
+            if name.start < end < name.end or (
+                name.start >= end and between in (" ", " of ", " của ", " nước ", " of the ")
+            ):
+                end, owner = name.end, name.mention
+            elif name.end <= start and text[name.end : start] in ("’s ", "'s ") + ((" ",) if language == "en" else ()):
+                start, owner = name.start, name.mention
+            elif start < name.start and name.end <= end:
+                owner = name.mention
+        yield Token("office", start, end, mention=owner)
 
 
 def _date_kind(date: DateMention) -> str:
@@ -162,4 +235,4 @@ def shape_of(things: Things, start: int, end: int, tokens: list[Token], paragrap
         cursor = token.end
     pieces.append(things.folded.text[cursor:end])
     origins.extend(range(cursor, end))
-    return Shape("".join(pieces), origins, at, paragraph)
+    return Shape("".join(pieces), origins, at, paragraph, frozenset(_SIGNS[token.kind] for token in tokens))
