@@ -77,3 +77,13 @@ def test_the_ministries_of_two_countries_are_nobodys():
 def test_an_acronym_among_capitals_is_a_word():
     assert ids("NHÂN DÂN VIỆT NAM ANH HÙNG; MIỀN NAM THÂN YÊU") == []
     assert ids("NAM và CICA") == ["org:nam", "org:cica"]
+
+
+def test_a_party_organ_of_another_state_is_not_the_home_states():
+    text = "Bộ Chính trị Đảng Cộng sản Trung Quốc và Bộ Chính trị họp"
+    foreign, party, home = [m for m in find_names(text, "vi") if m.kind == "organisation"]
+
+    assert (foreign.id, foreign.country) == (None, "CN")
+    assert party.id == "org:cn-communist-party"
+    assert (home.id, home.country) == ("org:vn-cpv-politburo", "VN")
+    assert ids("Đảng Cộng sản Việt Nam") == ["org:vn-cpv"]

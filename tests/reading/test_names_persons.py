@@ -37,6 +37,11 @@ def persons(text: str, language: str = "vi") -> list[str]:
         ),
         ("Tổng Thư ký LHQ António Guterres", ("António Guterres", "Tổng Thư ký LHQ", None)),
         ("Chủ tịch Ủy ban châu Âu Ursula von der Leyen", ("Ursula von der Leyen", "Chủ tịch Ủy ban châu Âu", None)),
+        (
+            "Chủ tịch Hội Luật gia Việt Nam Nguyễn Văn Quyền",
+            ("Nguyễn Văn Quyền", "Chủ tịch Hội Luật gia Việt Nam", "VN"),
+        ),
+        ("Phó Tổng Thanh tra Chính phủ Trần Đức Lượng", ("Trần Đức Lượng", "Phó Tổng Thanh tra Chính phủ", "VN")),
         ("Bí thư Tỉnh ủy Hà Giang Đặng Quốc Khánh", ("Đặng Quốc Khánh", "Bí thư Tỉnh ủy Hà Giang", None)),
     ],
 )
@@ -131,3 +136,20 @@ def test_a_person_whose_name_holds_that_of_a_state_is_only_a_person():
     for name in ("Nguyễn Đức Huy", "Nguyễn Nguyệt Nga", "Trần Hà Lan", "Hà Lan Anh", "Lê Chi Lê", "Vũ Thái Lan"):
         mentions = find_names(f"bà {name} phát biểu", "vi")
         assert [(mention.text, mention.kind, mention.country) for mention in mentions] == [(name, "person", None)]
+
+
+def test_a_single_word_after_an_office_is_a_company_where_the_holder_stands_before():
+    assert offices("Theo ông Nguyễn Văn Biên – Phó tổng giám đốc Vinacomin, giá tăng") == [
+        ("Nguyễn Văn Biên", "Phó tổng giám đốc Vinacomin", None)
+    ]
+    assert persons("chủ tịch của AdvanFort bác bỏ") == []
+
+
+def test_a_foreign_leader_known_from_the_text_keeps_the_state_when_named_shortly():
+    held = offices("Tổng thống Nga Vladimir Putin đến. Tổng thống Putin và Tổng thống Obama gặp nhau.")
+
+    assert held == [
+        ("Vladimir Putin", "Tổng thống", "RU"),
+        ("Putin", "Tổng thống", "RU"),
+        ("Obama", "Tổng thống", None),
+    ]

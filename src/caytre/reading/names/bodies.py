@@ -36,6 +36,8 @@ def owners(
     for at, hit in enumerate(hits):
         body = hit.candidate.body
         if body is None:
+            if owner := _party_of_another(folded, hits, accepted, at, home_state, language):
+                given[at] = owner
             continue
         owner = _beside(folded, hits, accepted, at, language)
         if owner is None and not _NOBODY.match(folded.text, hit.end):
@@ -59,3 +61,19 @@ def _beside(folded: Folded, hits: list[Hit], accepted: list[bool], at: int, lang
         if other is not None and other.kind in ("state", "territory") and _OWNER.fullmatch(gap):
             return other.country
     return None
+
+
+def _party_of_another(
+    folded: Folded, hits: list[Hit], accepted: list[bool], at: int, home_state: str, language: str
+) -> str | None:
+    """The state whose party organ this is, where not the home state's: "Bộ Chính trị Đảng Cộng sản Trung Quốc"."""
+    entry = hits[at].candidate.entry
+    if entry is None or entry.country != home_state or not entry.sort.startswith("party"):
+        return None
+    owner = _beside(folded, hits, accepted, at, language)
+    if owner is None and at + 1 < len(hits) and hits[at + 1].candidate.body is not None:
+        gap = folded.text[hits[at].end : hits[at + 1].start]
+        owner = (
+            _beside(folded, hits, accepted, at + 1, language) if len(gap) <= _REACH and _JOINT.fullmatch(gap) else None
+        )
+    return None if owner == home_state else owner

@@ -150,7 +150,7 @@ def _mention(folded: Folded, hit: Hit, owner: str | None) -> Mention:
     start, end = folded.span(hit.start, hit.end)
     text = folded.original[start:end]
     entry, body = hit.candidate.entry, hit.candidate.body
-    if entry is not None:
+    if entry is not None and owner is None:
         return Mention(start, end, text, _KINDS[entry.kind], entry.key, entry.country)
     key = f"org:{owner.lower()}-{body.slug}" if body and owner else None
     return Mention(start, end, text, "organisation", key, owner)

@@ -79,7 +79,7 @@ def _state_named(held: Held, hits: list[Hit], owned: dict[int, str | None]) -> s
         entry = hits[number].candidate.entry
         if entry is not None:
             return entry.country
-    for number in held.bodies:
+    for number in [*held.bodies, *held.lands]:
         entry = hits[number].candidate.entry
         country = entry.country if entry is not None else owned.get(number)
         if country:
@@ -169,7 +169,7 @@ def _organisation(
         key = f"org:{code}-{office.of}"
     elif office.of == "party" and state and gazetteer.get(f"org:{code}-cpv"):
         key = f"org:{code}-cpv"
-    elif held.bodies:
+    elif held.bodies and not held.lands:
         number = held.bodies[0]
         entry, body = hits[number].candidate.entry, hits[number].candidate.body
         owner = owned.get(number) or state
@@ -182,4 +182,5 @@ def _organisation(
     if key and (known := gazetteer.get(key)):
         return known.name(language), key
     complement = folded.cased[held.title.end : held.end].strip(" ,") if office.of == "organisation" else ""
+    complement = complement.removeprefix("của ").removeprefix("of ").removeprefix("the ")
     return complement or None, None

@@ -19,6 +19,7 @@ from caytre.reading.names.tokens import Name
 
 _WORD = re.compile(r"[^\W_]+(?:[-/][^\W_]+)*")
 _STEPS = 24  # words and names looked at after a title
+_LOOSE = 9
 _HOSTS = ("tại", "ở", "bên cạnh", "to", "to the")
 _BEFORE = re.compile(r"(?:, | - | – |\n| \(| là | nguyên | cựu |, nguyên |, cựu |, former |, then )$")
 
@@ -32,6 +33,7 @@ class Held:
     states: list[int] = field(default_factory=list)  # indices of hits: whose office
     hosts: list[int] = field(default_factory=list)  # where it is exercised: "tại Việt Nam"
     bodies: list[int] = field(default_factory=list)  # organisations and ministries named with it
+    lands: list[int] = field(default_factory=list)  # states within a body's name: "Chủ tịch Hội Luật gia Việt Nam"
     former: bool = False
     start: int = 0  # of the title, "nguyên" included
 
@@ -70,8 +72,12 @@ class _Scanner:
             chain = [held for held in chain if held.title.office.of != "none"]
             if not chain:
                 continue
-            if name is None:
-                name = self._name_before(chain)
+            if name is None or (name.words == 1 and chain[-1].title.office.of == "organisation"):
+                # "Nguyễn Văn Biên, Phó Tổng Giám đốc Vinacomin": the one word is a company's
+                earlier = self._name_before(chain)
+                if earlier is not None and name is not None:
+                    chain[-1].end = name.end
+                name = earlier or name
                 if name is None:
                     continue
                 if all(held.title.office.of == "courtesy" for held in chain):
@@ -100,10 +106,11 @@ class _Scanner:
         cased = self.cased
         of = held.title.office.of
         place = held.title.end
-        host = loose = False
+        host = owned = False
+        loose = 0  # words of the name of a body that the gazetteer does not know
         if of == "none":
             return None, None
-        for step in range(_STEPS):
+        for _ in range(_STEPS):
             link = self._link(place)
             if link is None:
                 return None, None
@@ -118,7 +125,7 @@ class _Scanner:
             if number is not None:
                 entry = self.hits[number].candidate.entry
                 if entry is not None and entry.kind in ("state", "territory"):
-                    (held.hosts if host else held.states).append(number)
+                    (held.hosts if host else held.lands if loose else held.states).append(number)
                 elif entry is None or entry.kind in ("organisation", "group"):
                     if joined != " " and of in ("state", "government"):
                         return None, None
@@ -133,16 +140,17 @@ class _Scanner:
             joint = self._joint(place)
             if joint:
                 host = host or joint.strip() in _HOSTS
+                owned = joint == "của "
                 place += len(joint) - 1  # up to the blank
                 continue
             name = tokens.name_at(cased, place, self.taken)
-            if name is not None and self._can_hold(name, of, loose=loose):
+            if name is not None and self._can_hold(name, of, loose=bool(loose), owned=owned):
                 return None, name
-            if of in ("state", "government") or self.language == "en" or step > 16:
+            if of in ("state", "government") or self.language == "en" or loose > _LOOSE:
                 return None, None
             if self._stops(word):
                 return None, None
-            loose = True
+            loose += 1
             place = held.end = word.end()
         return None, None
 
@@ -152,12 +160,14 @@ class _Scanner:
         covered = self.taken(place)
         return None if name is None or (covered is not None and covered >= name.end) else name
 
-    def _can_hold(self, name: Name, of: str, *, loose: bool) -> bool:
+    def _can_hold(self, name: Name, of: str, *, loose: bool, owned: bool) -> bool:
         """Whether what looks like a name is one: after words of a body's name only a full Vietnamese one is."""
         if loose:
             return name.vietnamese and name.words > 2
         if of == "organisation" and not name.vietnamese:
             parts = self.text[name.start : name.end].split(" ")
+            if owned and len(parts) == 1:  # "chủ tịch của Vinacomin"
+                return False
             return not all(map(tokens.is_syllable, parts))  # "Thị trưởng Nam Kinh"
         return True
 
