@@ -157,7 +157,7 @@ def test_a_date_keeps_the_precision_it_is_given_with(stated, edtf):
 @pytest.mark.shared
 def test_real_pages_are_read_at_least_as_well_as_pinned(shared: Path):
     """F1 of 4-word shingles over the article-extraction-benchmark; the floors may be raised, not lowered."""
-    from benchmarks.reading.html_pages import halves, load_pages, score
+    from benchmarks.html_pages import halves, load_pages, score
 
     pages = load_pages(shared)
     read = {page.id: extract(page.data, name=f"{page.id}.html").body for page in pages}
@@ -169,7 +169,7 @@ def test_real_pages_are_read_at_least_as_well_as_pinned(shared: Path):
 
 
 def test_the_scorer_knows_right_wrong_and_half():
-    from benchmarks.reading.html_pages import Page, score
+    from benchmarks.html_pages import Page, score
 
     page = Page("a", b"", "one two three four five six seven eight")
 

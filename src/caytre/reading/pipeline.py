@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from itertools import islice
+from multiprocessing import get_context
 from pathlib import Path
 
 from caytre.reading.errors import CannotRead
 from caytre.reading.extract import extract, limits, too_large
 from caytre.reading.model import Reading
+
+_IN_FLIGHT = 4  # documents handed out ahead, for each process
 
 
 @dataclass(frozen=True)
@@ -26,11 +33,9 @@ def read(data: bytes, *, name: str, home_state: str = "VN") -> Reading:
     home_state: ISO 3166-1 alpha-2 of the state whose "we" the home press speaks for.
     Raises: CannotRead.
     """
+    from caytre.reading.facts import find_facts
+
     extracted = extract(data, name=name)
-    try:
-        from caytre.reading.facts import find_facts
-    except ModuleNotFoundError:  # until the frames are there
-        return Reading(extracted=extracted)
     mentions, facts = find_facts(extracted, home_state=home_state)
     countries = sorted({mention.country for mention in mentions if mention.country})
     return Reading(extracted=extracted, countries=tuple(countries), mentions=tuple(mentions), facts=tuple(facts))
@@ -77,30 +82,39 @@ def _attempt(path: Path, home_state: str) -> Outcome:
 
 
 def _read_in_processes(paths: Iterable[Path], home_state: str, processes: int) -> Iterator[Outcome]:
-    """A window of work in flight, given back in order; a worker that dies takes only its own documents with it."""
-    from collections import deque
-    from concurrent.futures import Future, ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
-    from itertools import islice
-    from multiprocessing import get_context
-
+    """A window of work in flight, given back in order. When a worker dies, what was in flight is read again, and only
+    a document that ends its process by itself is given up."""
     waiting = iter(paths)
     flight: deque[tuple[Path, Future[Outcome]]] = deque()
-    pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"))
+    pool = _pool(processes)
     try:
-        for path in islice(waiting, processes * 4):
+        for path in islice(waiting, processes * _IN_FLIGHT):
             flight.append((path, pool.submit(_attempt, path, home_state)))
         while flight:
             path, future = flight.popleft()
             try:
                 outcome = future.result()
             except BrokenProcessPool:
-                pool.shutdown(wait=False)
-                pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"))
-                outcome = Outcome(str(path), None, f"{path}: reading it ended its process. Read it by itself.")
+                pool.shutdown(wait=False, cancel_futures=True)
+                outcome = _attempt_alone(path, home_state)
+                pool = _pool(processes)
                 flight = deque((later, pool.submit(_attempt, later, home_state)) for later, _ in flight)
             for following in islice(waiting, 1):
                 flight.append((following, pool.submit(_attempt, following, home_state)))
             yield outcome
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _attempt_alone(path: Path, home_state: str) -> Outcome:
+    with _pool(1) as pool:
+        try:
+            return pool.submit(_attempt, path, home_state).result()
+        except BrokenProcessPool:
+            problem = CannotRead(str(path), "reading it ended the process that read it", "Save its text alone")
+            return Outcome(str(path), None, str(problem))
+
+
+def _pool(processes: int) -> ProcessPoolExecutor:
+    """Fresh interpreters: a fork would copy the threads and locks of a web server half-way."""
+    return ProcessPoolExecutor(processes, mp_context=get_context("spawn"))

@@ -25,6 +25,7 @@ _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r\f\x0b\x1a\x
 _SAMPLE = 60_000  # characters looked at when guessing
 _WORD = re.compile(r"[^\W\d_]+")
 _LATIN1_HIGH = re.compile("[\x80-\xff]")
+_BEYOND_LATIN1 = re.compile("[\u0180-\ud7ff]")
 # Letters, other than Vietnamese ones, that the readers of western text meet.
 _NOT_TEXT = "does not look like text in any encoding met in practice (UTF-8, UTF-16, Windows-1258, TCVN3, VNI, VISCII)"
 _RESAVE = "Open it in the program it came from, save it as UTF-8 text, and try again"
@@ -58,7 +59,7 @@ def mend_fonts(text: str) -> tuple[str, tuple[str, ...]]:
     # Real Vietnamese has letters beyond Latin-1 (ă đ ơ ư ạ …) in every line; text typed in such fonts has none.
     if len(high) < 4 or len(high) < len(sample) / 200:
         return text, ()
-    beyond = sum(1 for letter in sample if letter > "ſ" and letter.isalpha())
+    beyond = len(_BEYOND_LATIN1.findall(sample))
     if beyond > len(high) / 4:
         return text, ()
     before = _vietnamese_share(sample)

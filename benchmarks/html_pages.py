@@ -1,6 +1,6 @@
 """How much of the right article is found in 181 real web pages, beside trafilatura.
 
-`python -m benchmarks.reading.html_pages` prints precision, recall and F1 of 4-word shingles, as the
+`python -m benchmarks.html_pages` prints precision, recall and F1 of 4-word shingles, as the
 article-extraction-benchmark of Scrapinghub computes them (mean over pages of the normalised counts), and milliseconds
 per page, for Cây Tre and for trafilatura. The rules were made while looking at the pages of one half only, told by the
 first bit of the SHA-1 of their ids; the other half is reported apart.
@@ -96,7 +96,7 @@ def main() -> None:
 
     from caytre.reading.extract import extract
 
-    shared = Path(os.environ.get("CAYTRE_SHARED") or Path(__file__).resolve().parents[2].parent / "shared")
+    shared = Path(os.environ.get("CAYTRE_SHARED") or Path(__file__).resolve().parent.parent.parent / "shared")
     pages = load_pages(shared)
     open_half, held_back = halves(pages)
     readers: dict[str, Callable[[Page], str]] = {
