@@ -8,6 +8,7 @@ the first copy of captions and headlines that stand twice because a picture's de
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -15,7 +16,7 @@ from caytre.reading.dateline import is_dateline
 from caytre.reading.furniture import Furniture, furniture_kind
 from caytre.reading.lines import Line, split_lines
 
-_SHORT_PROSE, _PROSE, _LONG_PROSE = 0.4, 1.5, 3.0
+_PLAIN_LINE, _SHORT_PROSE, _PROSE, _LONG_PROSE = 0.1, 0.4, 1.5, 3.0
 _WEIGHTS: dict[Furniture, float] = {
     "closing": -8.0,
     "tail": -5.0,
@@ -24,6 +25,9 @@ _WEIGHTS: dict[Furniture, float] = {
     "credit": -0.4,
     "line": -0.4,
 }
+_STRUCTURE = re.compile(
+    r"[IVX]{1,5}[.)]\s|\d{1,2}(?:\.\d{1,2})*[.)]\s|[a-zđ][.)]\s|[-–—•*+]\s|(?:Điều|Chương|Mục|Phần) [\dIVX]"
+)
 _BOX = 10  # lines that a box of related stories in mid-article takes at most
 _SUMMARY = 220  # characters; the summary under another story's headline is no longer
 
@@ -48,8 +52,8 @@ class Body:
 def find_body(text: str, *, from_web: bool = True) -> Body:
     """The article in `text`; all of it where nothing sets an article apart. Linear in the length of the text.
 
-    from_web: the text may be a page saved with all that stands around its article. A letter or a report has no menus:
-    there short lines count for the body.
+    from_web: the text may be a page saved with all that stands around its article. A letter or a report has no menus,
+    and a text in which nothing of the kind is found is taken as one: there short lines count for the body.
     """
     lines = split_lines(text)
     if not lines:
@@ -57,14 +61,19 @@ def find_body(text: str, *, from_web: bool = True) -> Body:
     kinds = [None if line.is_long else furniture_kind(line.text) for line in lines]
     doubles = _doubles(lines)
     teasers = _teasers(lines, kinds, doubles)
+    from_web = from_web and (len(doubles) > 1 or any(kind not in (None, "credit", "closing") for kind in kinds))
     weights = [
         _weight(line, kind, number in teasers, from_web)
         for number, (line, kind) in enumerate(zip(lines, kinds, strict=True))
     ]
+    if not from_web:
+        _leave_title_block(lines, weights)
     left_out = teasers | _inner_boxes(kinds, weights) | _pictures(lines, weights)
     first, last = _heaviest_run(weights)
     if first is None or last is None:
         return Body(lines[0].start, lines[-1].end, lines=tuple(lines))
+    while not from_web and last > first and weights[last] == _PLAIN_LINE and not _STRUCTURE.match(lines[last].text):
+        last -= 1  # place, signature and seal
     boilerplate, captions = _inside(lines, kinds, doubles, left_out, first, last)
     return Body(
         start=lines[first].start,
@@ -91,7 +100,7 @@ def _weight(line: Line, kind: Furniture | None, is_teaser: bool, from_web: bool)
     if is_dateline(line.text):
         return -0.5
     if not from_web and size < 120:
-        return _SHORT_PROSE if line.ends_sentence else 0.1
+        return _SHORT_PROSE if line.ends_sentence else _PLAIN_LINE
     if line.ends_in_ellipsis and size <= _SUMMARY:
         return -0.3
     if line.ends_sentence:
@@ -145,6 +154,16 @@ def _teasers(lines: list[Line], kinds: list[Furniture | None], doubles: dict[int
         elif apart and (summary is None or in_chain or after in doubles):
             teasers.update((number, number + 1))
     return teasers
+
+
+def _leave_title_block(lines: list[Line], weights: list[float]) -> None:
+    """Letters and reports open with lines of title, up to the first sentence, item, numbered heading or address."""
+    for number, line in enumerate(lines[:8]):
+        if line.ends_sentence or len(line.text) > _SUMMARY or _STRUCTURE.match(line.text) or line.text.endswith(","):
+            break
+        if number == len(lines) - 1 or weights[number] > 1:
+            break
+        weights[number] = -0.1
 
 
 def _inner_boxes(kinds: list[Furniture | None], weights: list[float]) -> set[int]:

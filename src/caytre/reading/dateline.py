@@ -14,7 +14,7 @@ _MONTHS = {
     for name in names.split()
 }  # fmt: skip
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_DATES = (
+_DAYS = (
     re.compile(r"(?<![\d/.-])(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>(?:19|20)\d\d)(?![\d/])"),
     re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?!\d)"),
     re.compile(r"ngày\s+(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2}),?\s+năm\s+(?P<y>(?:19|20)\d\d)(?!\d)", re.I),
@@ -24,6 +24,11 @@ _DATES = (
     re.compile(rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<n>{_MONTH})\.?,?\s+(?P<y>(?:19|20)\d\d)(?!\d)", re.I),
     re.compile(r"(?<!\d)(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2}),?\s+(?:năm\s+)?(?P<y>(?:19|20)\d\d)(?!\d)", re.I),
 )
+_MONTHS_ALONE = (
+    re.compile(r"tháng\s+(?P<m>\d{1,2})(?:\s?[/-]\s?|\s+năm\s+)(?P<y>(?:19|20)\d\d)(?!\d)", re.I),
+    re.compile(rf"\b(?P<n>{_MONTH})\.?,?\s+(?P<y>(?:19|20)\d\d)(?!\d)", re.I),
+)
+_PARTS = re.compile(r"\s*[|•·]\s*")
 # What may stand beside the date on such a line, and nothing else.
 _BESIDE = re.compile(
     r"\d{1,2}\s?[:hg]\s?\d{2}(?::\d{2})?"
@@ -40,22 +45,33 @@ _UPDATED = re.compile(r"cập nhật|updated|modified", re.I)
 
 
 def dateline(line: str) -> str | None:
-    """The day a line of publication gives, as EDTF; None for a line that says more than when."""
+    """The day (or month, where it gives no day) of a line of publication, as EDTF; None for a line that says more.
+
+    A line in several parts, "Khánh Linh • 06/02/2025" or "Issue 14 | July 2025", is one when one of its parts is.
+    """
     if len(line) > _LONGEST:
         return None
-    for pattern in _DATES:
-        match = pattern.search(line)
-        if match:
-            # Two dates on one line are "published … updated …": the first counts.
-            rest = line[: match.start()] + " " + line[match.end() :]
-            for other in _DATES:
-                rest = other.sub(" ", rest)
-            return edtf_day(match) if not _BESIDE.sub("", rest).strip() else None
+    whole = _date_alone(line)
+    if whole is None and (parts := _PARTS.split(line)) and len(parts) > 1:
+        return next(filter(None, map(_date_alone, parts)), None)
+    return whole
+
+
+def _date_alone(text: str) -> str | None:
+    for patterns in (_DAYS, _MONTHS_ALONE):
+        for pattern in patterns:
+            match = pattern.search(text)
+            if match:
+                # Two dates on one line are "published … updated …": the first counts.
+                rest = text[: match.start()] + " " + text[match.end() :]
+                for other in _DAYS:
+                    rest = other.sub(" ", rest)
+                return edtf_of(match) if not _BESIDE.sub("", rest).strip() else None
     return None
 
 
 def is_dateline(line: str) -> bool:
-    """True for a line that says when something was published and nothing else."""
+    """True for a line that says when something was published."""
     return dateline(line) is not None
 
 
@@ -64,11 +80,13 @@ def is_update(line: str) -> bool:
     return bool(_UPDATED.search(line))
 
 
-def edtf_day(match: re.Match[str]) -> str | None:
-    """The day matched, when the calendar has it."""
+def edtf_of(match: re.Match[str]) -> str | None:
+    """The day or month matched, when the calendar has it."""
     found = match.groupdict()
-    month = int(found["m"]) if found.get("m") else _MONTHS[found["n"].lower()]
+    year, month = int(found["y"]), int(found["m"]) if found.get("m") else _MONTHS[found["n"].lower()]
+    if not found.get("d"):
+        return f"{year}-{month:02}" if 1 <= month <= 12 else None
     try:
-        return date(int(found["y"]), month, int(found["d"])).isoformat()
+        return date(year, month, int(found["d"])).isoformat()
     except ValueError:
         return None

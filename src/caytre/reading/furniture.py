@@ -13,6 +13,7 @@ KINDS: tuple[Furniture, ...] = ("closing", "tail", "other_story", "pointer", "cr
 _LONGEST = 240  # characters; a longer line is not furniture
 _TRIM = " \t\xa0:|.•·-–—>»›▸▶+"
 _PLAYER = re.compile(r"\d{1,2}:\d{2}(?:\s*/\s*\d{1,2}:\d{2})?")  # the clock of a sound or film
+_TRAIL = re.compile(r"[^›»>.!?]{2,40}(?:\s[›»>]\s[^›»>.!?]{2,60}){1,5}")  # "Home > World > Asia"
 _COUNT = re.compile(r"\s*[(\[]?\d{0,5}[)\]]?$")
 
 
@@ -31,7 +32,7 @@ def furniture_kind(line: str) -> Furniture | None:
     kind = exact.get(trimmed) or exact.get(folded) or exact.get(_COUNT.sub("", trimmed).strip(_TRIM))
     if kind or not trimmed:
         return kind
-    if _PLAYER.fullmatch(trimmed):
+    if _PLAYER.fullmatch(trimmed) or _TRAIL.fullmatch(folded):
         return "line"
     for first, pattern, of_kind in open_ended.get(folded[:1], ()):
         if folded.startswith(first) and pattern.fullmatch(folded):

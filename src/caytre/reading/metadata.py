@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from caytre.reading.body import Body
 from caytre.reading.dateline import dateline, is_dateline, is_update
 from caytre.reading.furniture import furniture_kind
-from caytre.reading.lines import Line
 from caytre.reading.syllables import is_syllable
 
 
@@ -26,7 +25,9 @@ _BY = re.compile(
     r"^(?:by|tác giả|bài|người viết|phóng viên|author|written by|story by|words by)\s*:?\s+(?P<name>.+)$", re.I
 )
 # After the name of a writer who put together what others reported.
-_BORROWED = re.compile(r"\s*[(–-]\s*(?:theo|tổng hợp|lược dịch|t/h|ghi|thực hiện|with)\b[^()]{0,60}\)?\s*$", re.I)
+_BORROWED = re.compile(
+    r"\s*[(–-]\s*(?:theo|tổng hợp|lược dịch|t/h|ghi|thực hiện|từ|from|with)\b[^()]{0,60}\)?\s*$", re.I
+)
 _PUBLISHER = re.compile(r"^theo dõi\s+(?:báo\s+)?(?P<name>.{2,60}?)\s+trên\b", re.I)
 _NAME_WORD = re.compile(r"[^\W\d_][^\W\d_'’.-]*\.?")
 _NOT_NAMES = frozenset(
@@ -39,13 +40,9 @@ _NOT_NAMES = frozenset(
         "|meetings coverage"
     ).split("|")
 )
-_SURNAMES = frozenset(
-    (
-        "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh đoàn trịnh mai đào lương tạ cao"
-        " hà chu tô lâm thái vương quách tống triệu trương kiều la lưu tăng phùng đàm thạch nghiêm doãn ninh thân mạc"
-        " khuất từ văn an châu giang kim lại lục mạnh ông quang tiêu viên"
-    ).split()
-)
+# What a house or an office begins with, never a writer.
+_HOUSES = frozenset("báo tạp đài cổng ban bộ vụ sở cục viện hội nhóm phòng theo nguồn tin ảnh xem đọc".split())
+_PARTS = re.compile(r"\s*[|•·]\s*|\s+[–—-]\s+")
 
 
 def of_text(text: str, body: Body) -> Told:
@@ -53,11 +50,16 @@ def of_text(text: str, body: Body) -> Told:
     title_at = _title(body)
     title = body.head[title_at].text if title_at is not None else None
     after_title = body.head[title_at + 1 :] if title_at is not None else ()
-    author = next((name for line in after_title[:6] if (name := _name_on(line, alone=True))), None)
-    if author is None:
-        author = next((name for line in body.foot[:2] if (name := _name_on(line, alone=False))), None)
+    parts = [part for line in after_title[:6] for part in _PARTS.split(line.text)]
+    author = next((name for part in parts if (name := _name_alone(part))), None)
+    if author is None and body.foot:
+        author = _name_below(body.foot[0].text) or next(
+            filter(None, (byline(line.text) for line in body.foot[:2])), None
+        )
     dates = [(day, is_update(line.text)) for line in body.head if (day := dateline(line.text))]
     published = next((day for day, update in dates if not update), None)
+    if published is None:  # a report that only says how old it is does so below its last line
+        published = next((day for line in body.foot[:2] if (day := dateline(line.text))), None)
     publishers = (_PUBLISHER.match(line.text) for line in (*body.head[-12:], *body.lines[:8]) if len(line.text) < 120)
     publisher = next((match["name"].strip() for match in publishers if match), None)
     return Told(title, author, publisher, published)
@@ -67,29 +69,24 @@ def _title(body: Body) -> int | None:
     """The headline among the lines before the article: the longest of several, the first of equals."""
     said_again = {line.key for line in body.lines} | {line.key for line in body.foot[:40]}
     best, best_score = None, 0.0
+    place = 0
     for number, line in enumerate(body.head):
         size = len(line.text)
-        if (
-            size < 12
-            or size > 260
-            or line.has_credit
-            or line.is_cell
-            or furniture_kind(line.text)
-            or is_dateline(line.text)
-        ):
+        if size < 12 or size > 260 or " " not in line.text or line.has_credit or line.is_cell or _BY.match(line.text):
             continue
-        if _BY.match(line.text) or " " not in line.text:
+        if furniture_kind(line.text) or is_dateline(line.text) or line.text.count("|") > 1:
             continue
-        score = (
-            min(size, 90) / 90
-            + (1.0 if size >= 25 and line.key in said_again else 0.0)
-            + (0.3 if not line.ends_sentence else 0.0)
-        )
-        score += 0.3 if size >= 30 else 0.0
         beside = [*body.head[max(0, number - 1) : number], *body.head[number + 1 : number + 3]]
-        if any(is_dateline(near.text) or byline(near.text) for near in beside):
-            score += 0.5
-        score -= 0.02 * min(number, 20)
+        score = (
+            1.0
+            - 0.1 * min(place, 5)
+            + min(size, 90) / 300
+            + (1.0 if size >= 25 and line.key in said_again else 0.0)
+            + (0.5 if any(is_dateline(near.text) or byline(near.text) for near in beside) else 0.0)
+            + (0.3 if size >= 30 else 0.0)
+            + (0.2 if not line.ends_sentence else 0.0)
+        )
+        place += 1
         if score > best_score + 1e-9:
             best, best_score = number, score
     return best
@@ -106,9 +103,8 @@ def byline(text: str) -> str | None:
     return ", ".join(names) if names and all(map(looks_like_name, names)) else None
 
 
-def _name_on(line: Line, *, alone: bool) -> str | None:
-    """The writer a line names: after "By", or (`alone`) a line that is nothing but a name."""
-    text = line.text
+def _name_alone(text: str) -> str | None:
+    """The writer on a line under the headline: after "By", or nothing but a name."""
     if len(text) > 120:
         return None
     if _BY.match(text):
@@ -116,9 +112,16 @@ def _name_on(line: Line, *, alone: bool) -> str | None:
     text = _BORROWED.sub("", text).strip(" .")
     if not looks_like_name(text):
         return None
-    if text.isupper():
-        return text.title()
-    return text if alone or text.split()[0].casefold() in _SURNAMES else None
+    return text.title() if text.isupper() else text
+
+
+def _name_below(text: str) -> str | None:
+    """The writer on the line right below the last one, where Vietnamese papers put him: a Vietnamese name alone."""
+    name = _name_alone(text)
+    if not name:
+        return None
+    words = name.casefold().split()
+    return name if len(words) <= 4 and words[0] not in _HOUSES and all(map(is_syllable, words)) else None
 
 
 def looks_like_name(text: str) -> bool:
