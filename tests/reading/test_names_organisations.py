@@ -70,6 +70,11 @@ def test_a_ministry_alone_is_the_foreign_one_where_only_that_was_named():
     assert ids("Quốc hội Hàn Quốc họp. Quốc hội đã bỏ phiếu.") == ["org:kr-parliament", "org:kr-parliament"]
 
 
+def test_the_party_of_the_home_state_is_one_by_any_of_its_names():
+    assert ids("Vietnam's Communist Party", "en") == ["org:vn-communist-party"]
+    assert ids("the Communist Party of Viet Nam", "en") == ["org:vn-communist-party"]
+
+
 def test_the_ministries_of_two_countries_are_nobodys():
     assert ids("Chính phủ hai nước và Quốc hội các nước") == [None, None]
 
@@ -86,4 +91,4 @@ def test_a_party_organ_of_another_state_is_not_the_home_states():
     assert (foreign.id, foreign.country) == (None, "CN")
     assert party.id == "org:cn-communist-party"
     assert (home.id, home.country) == ("org:vn-cpv-politburo", "VN")
-    assert ids("Đảng Cộng sản Việt Nam") == ["org:vn-cpv"]
+    assert ids("Đảng Cộng sản Việt Nam") == ["org:vn-communist-party"]

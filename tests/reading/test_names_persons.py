@@ -153,3 +153,29 @@ def test_a_foreign_leader_known_from_the_text_keeps_the_state_when_named_shortly
         ("Putin", "Tổng thống", "RU"),
         ("Obama", "Tổng thống", None),
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the president of the Federal Reserve Bank spoke",
+        "the governor of South Dakota spoke",
+        "a spokesperson for Instagram spoke",
+        "won three Premier League titles",
+        "the King of Monitors",
+        "the Commissioner of Police",
+    ],
+)
+def test_what_an_english_office_is_of_is_not_its_holder(text):
+    assert persons(text, "en") == []
+
+
+def test_a_title_that_is_a_family_name_is_no_title():
+    assert offices("American Kevin King and Australian Timothy Weeks taught", "en") == []
+    assert offices("Saudi King Salman spoke; the then King Salman spoke", "en")[0] == ("Salman", "King", "SA")
+
+
+def test_the_holder_follows_the_body_an_english_office_is_of():
+    assert offices("US Ambassador to the European Union Gordon Sondland spoke", "en") == [
+        ("Gordon Sondland", "Ambassador", "US")
+    ]

@@ -167,8 +167,8 @@ def _organisation(
         key = f"org:{code}-{office.body}"
     elif office.of in ("government", "parliament") and state:
         key = f"org:{code}-{office.of}"
-    elif office.of == "party" and state and gazetteer.get(f"org:{code}-cpv"):
-        key = f"org:{code}-cpv"
+    elif office.of == "party" and f"org:{code}-communist-party" in gazetteer.entries:
+        key = f"org:{code}-communist-party"
     elif held.bodies and not held.lands:
         number = held.bodies[0]
         entry, body = hits[number].candidate.entry, hits[number].candidate.body

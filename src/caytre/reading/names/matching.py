@@ -17,6 +17,7 @@ import ahocorasick
 from caytre.reading.folding import Folded, fold_name, without_diacritics
 from caytre.reading.gazetteer import DATA, Body, Entry, EntryName, load
 
+_WORDS = frozenset(("WHO", "NAM"))  # acronyms that are words too
 _PLAIN_LENGTH = 7  # code points; shorter names without diacritics are other words too
 
 
@@ -152,6 +153,8 @@ def _loud(cased: str, start: int, end: int) -> bool:
     before = cased[max(0, start - 16) : start].rsplit(maxsplit=1)
     after = cased[end : end + 16].split(maxsplit=1)
     beside = (before[-1] if before else "", after[0] if after else "")
+    if cased[start:end] in _WORDS and any(len(word) > 1 and word.isalpha() and word.isupper() for word in beside):
+        return True
     return any(word.isupper() and not word.isascii() for word in beside) or all(
         len(word) > 1 and word.isalpha() and word.isupper() for word in beside
     )

@@ -75,6 +75,12 @@ def no_names() -> frozenset[str]:
     return frozenset(_read("en")["words"]["no_names"])
 
 
+@lru_cache(maxsize=1)
+def also_names() -> frozenset[str]:
+    """English titles that are family names too, in lower case."""
+    return frozenset(_read("en")["words"]["also_names"])
+
+
 @lru_cache(maxsize=4)
 def automaton(language: str, plain: bool = False) -> Any:
     """All titles of a language; Vietnamese ones only in Vietnamese text, as "Anh" is no title in English."""

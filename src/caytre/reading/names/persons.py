@@ -14,12 +14,13 @@ from dataclasses import dataclass, field
 from caytre.reading.folding import Folded
 from caytre.reading.names import tokens
 from caytre.reading.names.matching import Hit
-from caytre.reading.names.offices import Title, Words, titles, words
+from caytre.reading.names.offices import Title, Words, also_names, titles, words
 from caytre.reading.names.tokens import Name
 
 _WORD = re.compile(r"[^\W_]+(?:[-/][^\W_]+)*")
 _STEPS = 24  # words and names looked at after a title
 _LOOSE = 9
+_OF = ("of", "of the", "to", "to the", "for", "the")  # a body or state follows, or the name of none
 _HOSTS = ("tại", "ở", "bên cạnh", "to", "to the")
 _BEFORE = re.compile(r"(?:, | - | – |\n| \(| là | nguyên | cựu |, nguyên |, cựu |, former |, then )$")
 
@@ -57,8 +58,15 @@ class _Scanner:
         self.starts = [hit.start for hit in hits]
         self.words: Words = words(language, plain)
         self.language = language
-        self.titles = titles(folded, language, plain)
+        self.titles = [title for title in titles(folded, language, plain) if self._may_stand(title)]
         self.title_at = {title.start: number for number, title in enumerate(self.titles)}
+
+    def _may_stand(self, title: Title) -> bool:
+        """Whether a title that is a family name too is one here: not in "Kevin King"."""
+        if self.language != "en" or self.text[title.start : title.end] not in also_names():
+            return True
+        before = tokens.word_before(self.cased, title.start)
+        return not before[:1].isupper() or title.start - len(before) - 1 in self.at or tokens.is_function_word(before)
 
     def taken(self, place: int) -> int | None:
         number = self.at.get(place)
@@ -106,7 +114,7 @@ class _Scanner:
         cased = self.cased
         of = held.title.office.of
         place = held.title.end
-        host = owned = False
+        host = owned = awaited = False
         loose = 0  # words of the name of a body that the gazetteer does not know
         if of == "none":
             return None, None
@@ -131,19 +139,21 @@ class _Scanner:
                         return None, None
                     held.bodies.append(number)
                 place = held.end = self.hits[number].end
+                awaited = False
                 continue
             if joined not in (" ",):
                 return None, None
             word = _WORD.match(cased, place)
             if word is None:
-                return None, tokens.name_at(cased, place, self.taken)
+                return None, None if awaited else tokens.name_at(cased, place, self.taken)
             joint = self._joint(place)
             if joint:
                 host = host or joint.strip() in _HOSTS
                 owned = joint == "của "
+                awaited = self.language == "en" and joint.strip() in _OF
                 place += len(joint) - 1  # up to the blank
                 continue
-            name = tokens.name_at(cased, place, self.taken)
+            name = None if awaited else tokens.name_at(cased, place, self.taken)
             if name is not None and self._can_hold(name, of, loose=bool(loose), owned=owned):
                 return None, name
             if of in ("state", "government") or self.language == "en" or loose > _LOOSE:
@@ -196,7 +206,7 @@ class _Scanner:
 
     def _joint(self, place: int) -> str | None:
         ahead = self.text[place : place + 12]
-        for count in (2, 1):
+        for count in (2, 1) if self.at.get(place + len(ahead.split(" ")[0]) + 1) is None else (1,):
             parts = ahead.split(" ")[:count]
             joint = " ".join(parts)
             if len(parts) == count and joint in self.words.joints and self.text.startswith(joint + " ", place):

@@ -170,3 +170,15 @@ def name_before(cased: str, end: int) -> Name | None:
     if 2 <= len(words) <= _LONGEST and _sounds_foreign(words) and not any(word.lower() in no_names() for word in words):
         return Name(chain[0][0], end, len(words), False)
     return None
+
+
+def word_before(cased: str, place: int) -> str:
+    """The word that ends one blank before a place, "" where there is none."""
+    if not cased.startswith(" ", place - 1):
+        return ""
+    return cased[max(0, place - 25) : place - 1].rsplit(" ", 1)[-1].rsplit("\n", 1)[-1]
+
+
+def is_function_word(word: str) -> bool:
+    """Whether a capitalised word may only be the first of its sentence."""
+    return word.lower() in no_names()
