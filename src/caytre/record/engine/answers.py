@@ -25,6 +25,7 @@ class ActorRef:
     vi: str
     en: str
     kind: str = ""  # state, group, organisation, person
+    country: str = ""  # ISO 3166-1 alpha-2 of a state itself, of a body or person where it is certain
 
 
 @dataclass(frozen=True, slots=True)

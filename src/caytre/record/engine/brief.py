@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from caytre.record.engine.answers import ActorRef, Brief, Group, Section, Sentence, Value, When, Words
-from caytre.record.engine.dossier import contrast, is_coming, is_upgrade, level_of
+from caytre.record.engine.dossier import contrast, ends_within, is_coming, is_upgrade, level_of
 from caytre.record.engine.facts import Composer, Fact, alike_once, newest_first
 from caytre.record.engine.sentences.folding import fold
 
 AHEAD = timedelta(days=30)
 SHOWN_PER_ACTOR, MOST_ACTORS, MOST_SOURCES = 8, 40, 12
+# What lasts, and whose end therefore is news; the end of a visit is not.
+LASTING = ("membership_term", "position_held", "agreement", "pledge", "directive", "policy_goal", "candidacy")
 _BEGINNINGS = ("quan he ngoai giao", "diplomatic relations")  # folded: what makes an event a beginning of relations
 
 
@@ -45,6 +47,7 @@ class Material:
     since: datetime
     until: datetime
     home: str = ""  # key of the home state's actor: it is in nearly everything, so it heads a group last
+    states: Mapping[str, ActorRef] = field(default_factory=dict)  # by ISO code
     new: Sequence[Fact] = ()
     withdrawn: Sequence[Fact] = ()
     corrected: Sequence[tuple[Fact, Fact]] = ()  # before, now
@@ -101,19 +104,24 @@ def _waiting(material: Material) -> Section:
     return _section("waiting", said)
 
 
-def _heading(fact: Fact, home: str) -> ActorRef | None:
-    """Under whom a fact is told: the actor in it that is not the home state, states before persons."""
-    actors = [actor for actor in (fact.subject, fact.object) if actor]
+def _heading(fact: Fact, material: Material) -> ActorRef | None:
+    """Under whom a fact is told: a foreign state, also for its persons and bodies; else a body; else the home state."""
+    found = []
+    for actor in (fact.subject, fact.object):
+        if actor is None:
+            continue
+        state = material.states.get(actor.country)
+        found.append(actor if actor.kind == "state" or state is None else state)
     order = {"state": 0, "organisation": 1, "group": 2, "person": 3}
-    foreign = [actor for actor in actors if actor.key != home]
-    return min(foreign or actors, key=lambda actor: order.get(actor.kind, 4), default=None)
+    foreign = [actor for actor in found if actor.key != material.home]
+    return min(foreign or found, key=lambda actor: order.get(actor.kind, 4), default=None)
 
 
 def _new(material: Material, composer: Composer) -> Section:
     by_actor: dict[str, list[Fact]] = defaultdict(list)
     headings: dict[str, ActorRef | None] = {}
     for fact in alike_once(material.new):
-        heading = _heading(fact, material.home)
+        heading = _heading(fact, material)
         key = heading.key if heading else ""
         headings[key] = heading
         by_actor[key].append(fact)
@@ -155,11 +163,10 @@ def _due(material: Material, composer: Composer) -> Section:
     day = material.until.date()
     lines: list[tuple[date, int, Sentence]] = []
     for fact in alike_once(material.coming):
-        ends = "/" in fact.valid and fact.valid_to is not None and day <= fact.valid_to <= day + AHEAD
-        if ends and fact.valid_to and fact.modality != "denied":
-            lines.append((fact.valid_to, fact.id, _ending(fact, day, composer)))
-        elif is_coming(fact, day) and fact.valid_from and day <= fact.valid_from <= day + AHEAD:
+        if is_coming(fact, day) and fact.valid_from and day <= fact.valid_from <= day + AHEAD:
             lines.append((fact.valid_from, fact.id, _in_days(fact, day, composer)))
+        elif fact.predicate in LASTING and fact.modality != "denied" and ends_within(fact, day, AHEAD):
+            lines.append((fact.valid_to or day, fact.id, _ending(fact, day, composer)))
     return _section("due", [sentence for _, _, sentence in sorted(lines, key=lambda line: line[:2])])
 
 
@@ -175,7 +182,7 @@ def _ending(fact: Fact, day: date, composer: Composer) -> Sentence:
 
 def _in_days(fact: Fact, day: date, composer: Composer) -> Sentence:
     """What is planned; days are counted only where the passage names the day."""
-    if len(fact.valid) != 10 or not fact.valid_from:
+    if len(fact.valid.partition("/")[0]) != 10 or not fact.valid_from:
         return composer.say(fact)
     days = (fact.valid_from - day).days
     return composer.say(fact, "brief.event_in" if days else "brief.event_today", what=composer.say(fact), days=days)

@@ -18,6 +18,7 @@ from caytre.record.engine.answers import (
     Point,
     Section,
     Sentence,
+    Term,
     Value,
     When,
     Words,
@@ -180,8 +181,11 @@ def _people(material: Material, composer: Composer) -> Section:
     """Who holds which office: for each office, the last person known in it whose term had not ended."""
     offices: dict[tuple[str, str], list[Fact]] = defaultdict(list)
     for fact in material.of("position_held"):
-        if fact.modality in ("done", "ongoing") and fact.value:
-            offices[fact.object_key, fold(fact.value)].append(fact)
+        office = fact.label.text if isinstance(fact.label, Words) else ""
+        if fact.modality in ("done", "ongoing") and office:
+            # without the body it belongs to, an office is one per person: a Minister of nobody knows what
+            place = fact.object_key or fact.subject_key
+            offices[place, "" if place == fact.subject_key else fold(office)].append(fact)
     said = []
     for facts in sorted(offices.values(), key=lambda found: newest_first(found[0])):
         latest = facts[0]
@@ -287,7 +291,11 @@ def _figures(material: Material, composer: Composer) -> Section:
     series: dict[tuple[str, ...], list[Fact]] = defaultdict(list)
     for fact in alike_once(material.of("trade_figure", "statistic")):
         if fact.number is not None:
-            series[fact.predicate, fact.subject_key, fact.object_key, fold(fact.value), fold(fact.unit)].append(fact)
+            label = fact.label.id if isinstance(fact.label, Term) else fold(fact.label.text)
+            span = "year" if len(fact.valid) == 4 else "interval" if "/" in fact.valid else str(len(fact.valid))
+            alone = "" if label else str(fact.id)  # what it counts is not told: never in one series with another
+            key = (fact.predicate, fact.subject_key, fact.object_key, label, fold(fact.unit), span, alone)
+            series[key].append(fact)
     charts: list[Chart] = []
     said: list[Sentence] = []
     for facts in series.values():

@@ -8,10 +8,27 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from caytre.record.engine.answers import ActorRef, Amount, Footnote, Sentence, Standing, Value, When, Words
+from caytre.record.engine.answers import ActorRef, Amount, Footnote, Sentence, Standing, Term, Value, When, Words
 from caytre.record.engine.sentences.folding import fold
 
+_JOINING = re.compile(r"gia nhập|kết nạp|trở thành thành viên|joined|acceded|admitted|became a member", re.IGNORECASE)
 _TERM = re.compile(r"\s*(nhiệm kỳ|khóa|khoá|term)\b", re.IGNORECASE)
+# A value that only repeats what the sentence's verb says.
+_ACTS = frozenset(
+    (
+        *("gap", "tham", "dien dam", "ung cu", "thanh vien", "tham gia", "cam ket", "gap go", "tiep xuc"),
+        *("visit", "visited", "met", "meet", "meeting", "call", "telephone call", "candidate", "member", "candidacy"),
+    )
+)
+# Folded words that tell the kind of a trade figure; where two kinds are met the figure is not put in a series.
+_TRADE = {
+    "trade": (
+        "xuat nhap khau", "hai chieu", "song phuong", "kim ngach thuong mai", "trao doi hang hoa",
+        "two-way", "bilateral trade", "trade turnover", "total trade",
+    ),
+    "exports": ("xuat khau", "exports", "exported"),
+    "imports": ("nhap khau cua", "nhap khau tu", "imports", "imported"),
+}  # fmt: skip
 MOST_NOTES = 4  # footnotes under one sentence; further evidence stays a click away on the statement
 
 
@@ -63,7 +80,43 @@ class Fact:
     @property
     def message(self) -> str:
         """The id of its sentence."""
-        return f"{self.predicate}.{self.modality}"
+        if self.predicate == "organisation_membership" and any(
+            _JOINING.search(passage.quote) for passage in self.passages
+        ):
+            return f"joining.{self.modality}"
+        only_amount = self.number is not None and not self.value and self.predicate in ("pledge", "policy_goal")
+        return f"{self.predicate}{'_amount' if only_amount else ''}.{self.modality}"
+
+    @property
+    def label(self) -> Words | Term:
+        """What is said of the subject: the value; for an office the words before the name; for trade its kind.
+
+        Empty where the passage does not tell, so that the sentence falls back on the quote.
+        """
+        if self.predicate == "trade_figure" and not self.value:
+            return self._kind_of_trade()
+        text = self.value
+        if self.predicate == "position_held" and not text:
+            before = [
+                passage.quote.removesuffix(self.subject_text).strip(" ,:-")
+                for passage in self.passages
+                if self.subject_text and passage.quote.endswith(self.subject_text)
+            ]
+            text = max(before, key=len, default="")
+        elif self.predicate == "event" and self.object is None and self.object_text:
+            text = f"{text} {self.object_text}".strip()
+        elif fold(text) in _ACTS or self._repeats_its_term():
+            text = ""
+        return Words(text, self.language)
+
+    def _kind_of_trade(self) -> Words | Term:
+        if self.unit == "%":
+            return Term("figure.growth")
+        quote = fold(self.passages[0].quote) if self.passages else ""
+        kinds = [kind for kind, words in _TRADE.items() if any(word in quote for word in words)]
+        if "xuat nhap khau" in quote:  # both ways; what stands in it is neither exports nor imports alone
+            kinds = ["trade"]
+        return Term(f"figure.{kinds[0]}") if len(kinds) == 1 else Words("")
 
     @property
     def subject_name(self) -> ActorRef | Words:
@@ -91,7 +144,7 @@ class Fact:
         return (
             ("subject", self.subject_name),
             *self._of_what(),
-            ("value", Words("" if self._repeats_its_term() else self.value, self.language)),
+            ("value", self.label),
             *amount,
             ("when", When(self.valid)),
             ("place", Words(self.place, "")),
@@ -101,9 +154,11 @@ class Fact:
     def _of_what(self) -> tuple[tuple[str, Value], ...]:
         """The object; of an office the state it belongs to stands beside the title, unless the title names it."""
         if self.predicate == "position_held" and self.object and self.object.kind == "state":
-            named = any(fold(name) in fold(self.value) for name in (self.object.vi, self.object.en))
+            title = self.label.text if isinstance(self.label, Words) else ""
+            named = any(fold(name) in fold(title) for name in (self.object.vi, self.object.en))
             return () if named else (("state", self.object),)
-        return (("object", self.object_name),)
+        said_already = self.object_key == self.subject_key or (self.predicate == "event" and self.object is None)
+        return () if said_already else (("object", self.object_name),)
 
     def _repeats_its_term(self) -> bool:
         """Whether the value is only "nhiệm kỳ 2024-2026", which the date says already."""

@@ -64,7 +64,7 @@ def references(ids: Iterable[int], known: Identities, known_on: datetime) -> dic
     """Every actor under its leader's key and preferred names at that moment. Two queries."""
     ids = set(ids)
     leaders = {known.of(actor) for actor in ids}
-    keys = {row["id"]: row for row in Actor.objects.filter(id__in=leaders).values("id", "key", "kind")}
+    keys = {row["id"]: row for row in Actor.objects.filter(id__in=leaders).values("id", "key", "kind", "country")}
     best: dict[tuple[int, str], tuple[int, int, str]] = {}
     names = Name.objects.known_on(known_on).filter(actor_id__in=leaders)
     for row in names.values_list("actor_id", "language", "kind", "id", "text"):
@@ -77,7 +77,7 @@ def references(ids: Iterable[int], known: Identities, known_on: datetime) -> dic
     for leader, found in keys.items():
         any_name = best.get((leader, ""), (0, 0, found["key"].partition(":")[2] or found["key"]))[2]
         vi, en = (best.get((leader, language), (0, 0, any_name))[2] for language in ("vi", "en"))
-        made[leader] = ActorRef(found["key"], vi, en, found["kind"])
+        made[leader] = ActorRef(found["key"], vi, en, found["kind"], found["country"])
     return {actor: made[known.of(actor)] for actor in ids if known.of(actor) in made}
 
 

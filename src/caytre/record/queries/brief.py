@@ -12,10 +12,10 @@ from django.utils import timezone
 from caytre.accounts.models import User
 from caytre.record.clocks import in_force
 from caytre.record.engine import brief as engine
-from caytre.record.engine.answers import Brief
+from caytre.record.engine.answers import ActorRef, Brief
 from caytre.record.engine.facts import Fact
 from caytre.record.models import Actor, Belief, Document, HeldAbout, Review, Statement
-from caytre.record.queries.actors import Identities, identities
+from caytre.record.queries.actors import Identities, identities, references
 from caytre.record.queries.dossier import MOST_CONTRADICTIONS, held_then, mark_unreviewed, open_contradictions, told
 from caytre.record.queries.loading import load
 
@@ -51,6 +51,7 @@ def brief(user: User, *, since: datetime, until: datetime | None = None) -> Brie
             since=since,
             until=until,
             home=f"state:{settings.HOME_STATE}",
+            states=_states(facts.values(), known, until),
             new=found(number for number in began if number not in set(replaced.values())),
             withdrawn=found(number for number in ended if number not in replaced),
             corrected=[(facts[a], facts[b]) for a, b in replaced.items() if a in facts and b in facts],
@@ -61,6 +62,15 @@ def brief(user: User, *, since: datetime, until: datetime | None = None) -> Brie
             coverage=_coverage(user, since, until),
         )
     )
+
+
+def _states(facts: Iterable[Fact], known: Identities, moment: datetime) -> dict[str, ActorRef]:
+    """The states of the persons and bodies in these facts, by ISO code: facts are told under the state."""
+    codes = {actor.country for fact in facts for actor in (fact.subject, fact.object) if actor and actor.country}
+    keys = {f"state:{code}" for code in codes}
+    ids = dict(Actor.objects.filter(key__in=keys).values_list("id", "country"))
+    named = references(ids, known, moment)
+    return {code: named[number] for number, code in ids.items() if number in named}
 
 
 def held(moment: datetime) -> QuerySet[Belief]:

@@ -29,8 +29,12 @@ def print_page(page: Page) -> str:
 
 def escape(text: str) -> str:
     """Text that Markdown shows as it stands, on one line."""
-    text = _SPECIAL.sub(r"\\\1", _BREAKS.sub(" ", text).strip())
-    return _BLOCK_START.sub(r"\1\\", text)
+    return _BLOCK_START.sub(r"\1\\", inline(text))
+
+
+def inline(text: str) -> str:
+    """The same inside a line, where no list or heading can begin."""
+    return _SPECIAL.sub(r"\\\1", _BREAKS.sub(" ", text).strip())
 
 
 def _block(block: Block) -> list[str]:
@@ -46,7 +50,7 @@ def _block(block: Block) -> list[str]:
             return [f"- **{escape(block.kind)}**{found}", f"  - {_line(block.left)}", f"  - {_line(block.right)}", ""]
         case Plot():
             unit = f" ({escape(block.unit)})" if block.unit else ""
-            rows = [f"| {escape(row.period)} | {escape(row.value)}{_marks(row.notes)} |" for row in block.rows]
+            rows = [f"| {inline(row.period)} | {inline(row.value)}{_marks(row.notes)} |" for row in block.rows]
             return [f"**{escape(block.title)}**{unit}", "", "| | |", "|---|---:|", *rows, ""]
 
 

@@ -22,6 +22,7 @@ SEASONS_EN = {21: "spring", 22: "summer", 23: "autumn", 24: "winter", 40: "the f
 QUARTERS_EN = {33: "the first", 34: "the second", 35: "the third", 36: "the fourth"}
 
 _ONE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?(?P<mark>[~?%]?)$")
+_PLAIN = re.compile(r"\d{4}-\d{2}(-\d{2})?$")
 _DECADE = re.compile(r"(\d{3})X([~?%]?)$")
 
 
@@ -56,6 +57,11 @@ def write_moment(moment: datetime, language: Language) -> str:
 def _interval(start: str, end: str, language: Language, form: str) -> str:
     if form in ("since", "until"):
         return _single(start if form == "since" else end, language, form)
+    if short := _shortened(start, end, language):
+        if form == "on":
+            before = "" if language == "vi" else "in " if len(start) == 7 else "on "
+            return before + short
+        return f"ghi nhận {short}" if form == "recorded" and language == "vi" else short
     both_years = re.fullmatch(r"\d{4}", start) and re.fullmatch(r"\d{4}", end)
     if language == "vi":
         if both_years:
@@ -68,6 +74,21 @@ def _interval(start: str, end: str, language: Language, form: str) -> str:
     if form in ("on", "recorded"):
         return f"from {_single(start, 'en', 'plain')} to {_single(end, 'en', 'plain')}"
     return f"{_single(start, 'en', 'plain')} – {_single(end, 'en', 'plain')}"
+
+
+def _shortened(start: str, end: str, language: Language) -> str:
+    """Days of one month and months of one year, the month or year said once: 3-5/12/2026; January–October 2026."""
+    if not (_PLAIN.match(start) and _PLAIN.match(end) and len(start) == len(end)) or start[:-3] != end[:-3]:
+        return ""
+    first, last = int(start[-2:]), int(end[-2:])
+    if first >= last:
+        return ""
+    year, month = start[:4].lstrip("0"), int(start[5:7])
+    if len(start) == 7:
+        if last > 12:
+            return ""
+        return f"tháng {first}–{last}/{year}" if language == "vi" else f"{MONTHS[first - 1]}–{MONTHS[last - 1]} {year}"
+    return f"ngày {first}–{last}/{month}/{year}" if language == "vi" else f"{first}–{last} {MONTHS[month - 1]} {year}"
 
 
 def _single(edtf: str, language: Language, form: str) -> str:
@@ -117,10 +138,18 @@ def _decade(edtf: str, language: Language, form: str) -> str:
 
 def _dress(noun: str, precise: str, mark: str, language: Language, form: str, is_day: bool) -> str:
     """Put preposition and doubt around a date. mark: "~" about, "?" uncertain, "%" both."""
-    if mark:
-        about, perhaps = ("khoảng", "có thể") if language == "vi" else ("about", "perhaps")
-        doubt = {"~": about, "?": perhaps, "%": f"{perhaps} {about}"}[mark]
-        noun, precise = f"{doubt} {noun}", f"{doubt} {precise}"
+    perhaps = ""
+    if mark in ("~", "%"):
+        about = "khoảng" if language == "vi" else "about"
+        noun, precise = f"{about} {noun}", f"{about} {precise}"
+    if mark in ("?", "%"):
+        perhaps = "có thể " if language == "vi" else "perhaps "
+    preposition = "on" if is_day and mark in ("", "?") else "in"
+    return perhaps + _formed(noun, precise, preposition, language, form)
+
+
+def _formed(noun: str, precise: str, preposition: str, language: Language, form: str) -> str:
+    """The date in one form. noun: with its noun (ngày …), precise: without."""
     if form == "plain":
         return precise
     if form == "noun":
@@ -129,8 +158,4 @@ def _dress(noun: str, precise: str, mark: str, language: Language, form: str, is
         return f"ghi nhận {noun}" if language == "vi" else f"as of {noun}"
     if language == "vi":
         return {"on": noun, "since": f"từ {noun}", "until": f"đến {noun}"}[form]
-    return {
-        "on": f"{'on' if is_day and not mark else 'in'} {noun}",
-        "since": f"since {noun}",
-        "until": f"until {noun}",
-    }[form]
+    return {"on": f"{preposition} {noun}", "since": f"since {noun}", "until": f"until {noun}"}[form]
