@@ -70,6 +70,12 @@ def test_a_ministry_alone_is_the_foreign_one_where_only_that_was_named():
     assert ids("Quốc hội Hàn Quốc họp. Quốc hội đã bỏ phiếu.") == ["org:kr-parliament", "org:kr-parliament"]
 
 
+def test_a_ministry_alone_is_the_home_states_where_the_text_tells_of_it():
+    text = "Chủ tịch Quốc hội Campuchia thăm Việt Nam. Quốc hội đã thông qua luật."
+
+    assert ids(text) == ["org:kh-parliament", "org:vn-parliament"]
+
+
 def test_the_party_of_the_home_state_is_one_by_any_of_its_names():
     assert ids("Vietnam's Communist Party", "en") == ["org:vn-communist-party"]
     assert ids("the Communist Party of Viet Nam", "en") == ["org:vn-communist-party"]

@@ -104,6 +104,12 @@ def test_english_names_are_told_from_persons_and_other_places(text, expected):
     assert codes(text, "en") == expected
 
 
+def test_a_treaty_named_after_a_city_tells_of_no_state():
+    for text in ("Thỏa thuận Paris về khí hậu", "Công ước Geneva", "the Paris Agreement", "the Vienna Convention"):
+        assert find_names(text) == []
+    assert [m.country for m in find_names("họp tại Paris về Thỏa thuận Paris", "vi")] == ["FR"]
+
+
 def test_places_within_a_state_are_places():
     mentions = find_names("Northern Ireland, Mexico City and Beijing", "en")
 

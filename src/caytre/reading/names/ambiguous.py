@@ -24,6 +24,8 @@ class _Lists:
     heads: frozenset[str]
     before: tuple[str, ...]
     after: tuple[str, ...]
+    instruments_before: tuple[str, ...]
+    instruments_after: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -34,11 +36,25 @@ def _lists() -> _Lists:
         frozenset(lists["heads"]),
         tuple(f"{fold_name(words)} " for words in lists["elsewhere_before"]),
         tuple(map(fold_name, lists["elsewhere_after"])),
+        tuple(f"{fold_name(words)} " for words in lists["instruments_before"]),
+        frozenset(lists["instruments_after"]),
     )
 
 
 def is_ambiguous(hit: Hit, folded: Folded) -> bool:
     return folded.text[hit.start : hit.end] in _lists().ambiguous
+
+
+def names_an_instrument(folded: Folded, hit: Hit) -> bool:
+    """Whether a city here stands in the name of a treaty: "Thỏa thuận Paris", "the Geneva Conventions"."""
+    entry = hit.candidate.entry
+    if entry is None or entry.kind != "place":
+        return False
+    lists = _lists()
+    if folded.text[max(0, hit.start - _REACH) : hit.start].endswith(lists.instruments_before):
+        return True
+    follows = _NEXT.match(folded.text, hit.end)
+    return follows is not None and follows[1] in lists.instruments_after
 
 
 def means_a_state(folded: Folded, hit: Hit, hits: list[Hit], at: int, language: str) -> bool:

@@ -29,10 +29,14 @@ def owners(
     """
     given: dict[int, str | None] = {}
     foreign: dict[str, str] = {}  # body -> the state last named with it
-    home_named = language == "vi" or any(
-        said and hit.candidate.entry is not None and hit.candidate.entry.country == home_state
+    named = {
+        hit.candidate.entry.country
         for hit, said in zip(hits, accepted, strict=True)
-    )
+        if said and hit.candidate.entry is not None
+    }
+    # a text that tells of the home state means its bodies; one of Vietnamese alone does where it tells of no other
+    follows = home_state not in named
+    fallback = None if follows and language != "vi" else home_state
     for at, hit in enumerate(hits):
         body = hit.candidate.body
         if body is None:
@@ -41,7 +45,9 @@ def owners(
             continue
         owner = _beside(folded, hits, accepted, at, language)
         if owner is None and not _NOBODY.match(folded.text, hit.end):
-            owner = foreign.get(body.slug, home_state if home_named and body.sort not in ("house", "mission") else None)
+            owner = foreign.get(body.slug) if follows else None
+            if owner is None and body.sort not in ("house", "mission"):
+                owner = fallback
         elif owner:
             foreign[body.slug] = owner
         given[at] = owner

@@ -14,7 +14,7 @@ from caytre.reading.folding import Folded, fold
 from caytre.reading.gazetteer import load
 from caytre.reading.model import Mention, MentionKind
 from caytre.reading.names import states
-from caytre.reading.names.ambiguous import is_ambiguous, means_a_state, pairs
+from caytre.reading.names.ambiguous import is_ambiguous, means_a_state, names_an_instrument, pairs
 from caytre.reading.names.bodies import owners
 from caytre.reading.names.held import OfficeHeld, offices_held
 from caytre.reading.names.matching import Hit, hits
@@ -134,6 +134,8 @@ def _accepted(folded: Folded, found: list[Hit], language: str) -> list[bool]:
             said = states.verdict(folded, hit)
             if said is None and states.beside_state(folded, hit, found, at):
                 said = True
+        elif names_an_instrument(folded, hit):
+            said = False
         elif is_ambiguous(hit, folded):
             said = means_a_state(folded, hit, found, at, language)
         verdicts.append(said)
