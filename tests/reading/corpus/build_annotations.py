@@ -55,6 +55,10 @@ STATES = {
     "Italy": "IT", "Italia": "IT", "Mexico": "MX", "Thái Lan": "TH", "Peru": "PE", "Ireland": "IE", "Qatar": "QA",
     "Hoa Kỳ": "US", "United States": "US", "Pháp": "FR", "France": "FR", "Nga": "RU", "Rwanda": "RW",
     "Myanmar": "MM", "China": "CN", "Trung Quốc": "CN", "Indonesia": "ID", "Spain": "ES", "Poland": "PL",
+    "Ba Lan": "PL",
+    "Argentina": "AR", "Đan Mạch": "DK", "Angola": "AO", "UAE": "AE", "Anh": "GB", "Sri Lanka": "LK",
+    "Burkina Faso": "BF", "Pakistan": "PK", "Đài Loan": "TW", "Kuwait": "KW", "Ả-rập Xê-út": "SA", "Morocco": "MA",
+    "Lao PDR": "LA", "Finland": "FI", "Estonia": "EE", "South Korea": "KR", "Netherlands": "NL",
 }  # fmt: skip
 
 
@@ -67,8 +71,10 @@ def countries_in(*fields: str | None) -> list[str]:
     text = " ; ".join(field for field in fields if field)
     found = []
     for name, code in STATES.items():
-        place = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)
-        if place and not (name == "Đức" and re.search(r"\w Đức", text)):
+        place = re.search(rf"(?<!\w){re.escape(name)}(?!\w| ngữ)", text)
+        # "Pháp ngữ" is a language; "Nguyễn Đức Huy", "Mỹ Anh" and "Phùng Đức Nga" are persons.
+        in_a_name = place and " " not in name and re.search(r"[^\W\d_]+ $", text[: place.start()])
+        if place and not (in_a_name and in_a_name[0][0].isupper()):
             found.append((place.start(), code))
     return list(dict.fromkeys(code for _, code in sorted(found)))
 
