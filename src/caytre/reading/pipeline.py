@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 
 from caytre.reading.errors import CannotRead
 from caytre.reading.extract import extract, limits, too_large
-from caytre.reading.model import Reading
+from caytre.reading.model import Extracted, Fact, Reading
+from caytre.reading.proposer import Endpoint, NoAnswer, endpoint_from, propose
 
 _IN_FLIGHT = 4  # documents handed out ahead, for each process
 
@@ -30,15 +32,32 @@ class Outcome:
 def read(data: bytes, *, name: str, home_state: str = "VN") -> Reading:
     """Read one document: its text, body and particulars, the names in it and the facts found.
 
-    home_state: ISO 3166-1 alpha-2 of the state whose "we" the home press speaks for.
+    home_state: ISO 3166-1 alpha-2 of the state whose "we" the home press speaks for. Where CAYTRE_MODEL_URL names a
+    language model, it is asked too (proposer.py).
     Raises: CannotRead.
     """
     from caytre.reading.facts import find_facts
 
     extracted = extract(data, name=name)
     mentions, facts = find_facts(extracted, home_state=home_state)
+    if endpoint := endpoint_from(os.environ):
+        extracted, facts = _with_proposals(extracted, facts, endpoint)
     countries = sorted({mention.country for mention in mentions if mention.country})
     return Reading(extracted=extracted, countries=tuple(countries), mentions=tuple(mentions), facts=tuple(facts))
+
+
+def _with_proposals(extracted: Extracted, facts: list[Fact], endpoint: Endpoint) -> tuple[Extracted, list[Fact]]:
+    """Add what a language model proposes where no frame of ours found the same; say so when it does not answer."""
+    try:
+        proposal = propose(extracted, endpoint)
+    except NoAnswer as silence:
+        return replace(extracted, warnings=(*extracted.warnings, str(silence))), facts
+    new = [
+        fact
+        for fact in proposal.facts
+        if not any(own.type == fact.type and own.start < fact.end and fact.start < own.end for own in facts)
+    ]
+    return extracted, sorted([*facts, *new], key=lambda fact: (fact.start, fact.end))
 
 
 def read_path(path: Path, *, home_state: str = "VN") -> Reading:

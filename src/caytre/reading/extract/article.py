@@ -117,11 +117,16 @@ def _run(blocks: list[Block]) -> list[Block]:
         total += weight
         if total > best:
             best, best_first, best_last = total, first, number
-    return [
-        block
-        for block, weight in zip(blocks[best_first : best_last + 1], weights[best_first : best_last + 1], strict=True)
-        if _is_kept(block)
-    ]
+    kept = [block for block in blocks[best_first : best_last + 1] if _is_kept(block)]
+    while kept and _is_signature(kept[-1]):
+        kept.pop()
+    return kept
+
+
+def _is_signature(block: Block) -> bool:
+    """True for a short last line that is no sentence and in no list: who wrote it, where it came from."""
+    text = block.text
+    return len(text) < 60 and text[-1] not in SENTENCE_ENDS and text[-1] not in ":;)" and block.tag in ("p", "div")
 
 
 def _weight(block: Block) -> float:

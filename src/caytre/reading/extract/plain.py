@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from caytre.reading.body import find_body
 from caytre.reading.extract.encoding import decode
 from caytre.reading.extract.sniff import MEDIA_TYPES
@@ -29,6 +31,7 @@ def from_text(
     """`Extracted` of a text without tags. What the document's form told of itself goes before what its lines tell."""
     body = find_body(text, from_web=media_type == MEDIA_TYPES["text"])
     lines = of_text(text, body)
+    start = _past_title(text, body.start, body.end, title)
     return Extracted(
         text=text,
         media_type=media_type,
@@ -37,9 +40,18 @@ def from_text(
         author=author or lines.author,
         publisher=publisher or lines.publisher,
         published=published or lines.published,
-        body_start=body.start,
+        body_start=start,
         body_end=body.end,
-        boilerplate=body.boilerplate,
-        captions=body.captions,
+        boilerplate=tuple(span for span in body.boilerplate if span[0] >= start),
+        captions=tuple(span for span in body.captions if span[0] >= start),
         warnings=warnings,
     )
+
+
+def _past_title(text: str, start: int, end: int, title: str | None) -> int:
+    """Where the body begins when its first words are the title, printed over one line or several."""
+    if not title:
+        return start
+    words = r"\s+".join(map(re.escape, title.split()[:60]))
+    match = re.compile(rf"{words}\s*\n\s*", re.IGNORECASE).match(text, start)
+    return match.end() if match and match.end() < end else start
