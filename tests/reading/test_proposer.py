@@ -26,10 +26,19 @@ TEXT = (
 FUND = "thành lập quỹ phục hồi rừng ngập mặn trị giá 14,5 triệu USD"
 EXPERTS = "Đại diện Na Uy Kari Holm hứa cử hai chuyên gia sang làm việc"
 TRUE = [
-    {"type": "event", "subject": "các bên", "object": "quỹ phục hồi rừng ngập mặn", "quote": "Ngày 12/3/2026, tại Cần Thơ, các bên đã " + FUND,
-     "date": "2026-03-12", "place": "Cần Thơ", "value": 14_500_000, "unit": "USD", "modality": "done"},
+    {
+        "type": "event",
+        "subject": "các bên",
+        "object": "quỹ phục hồi rừng ngập mặn",
+        "quote": "Ngày 12/3/2026, tại Cần Thơ, các bên đã " + FUND,
+        "date": "2026-03-12",
+        "place": "Cần Thơ",
+        "value": 14_500_000,
+        "unit": "USD",
+        "modality": "done",
+    },
     {"type": "pledge", "subject": "Kari Holm", "quote": EXPERTS, "modality": "planned"},
-]  # fmt: skip
+]
 LIES = [
     {
         "type": "pledge",
