@@ -198,11 +198,12 @@ def test_an_exact_repeat_of_an_accepted_statement_is_attached_without_asking(pro
     services.accept(proposal, by=officer)
     other = "Theo TTXVN, " + QUOTE + "."
 
-    read_as(other, trade(other))
+    document = read_as(other, trade(other))
 
     assert Statement.objects.count() == 1
     assert proposal.evidence.count() == 2
-    assert Entry.objects.filter(act="record.repeat", subject=f"statement:{proposal.pk}").exists()
+    entry = Entry.objects.get(act="record.repeat", subject=f"document:{document.pk}")
+    assert entry.detail["statements"] == [proposal.pk]
 
 
 def test_a_repeat_of_a_proposal_adds_its_passage_to_the_proposal(proposal, read_as):

@@ -19,7 +19,9 @@ from caytre.record.services.turn import in_turn
 
 if TYPE_CHECKING:
     from caytre.reading.model import Fact, Reading
+    from caytre.record.engine.fingerprint import Said
 
+Span = tuple[int, int]
 _LARGEST = Decimal(10) ** 24
 
 
@@ -32,32 +34,59 @@ def propose(document: Document, reading: Reading) -> list[Statement]:
     Where the text was kept from an earlier reading, a quote is found again by its words if they stand there once.
     """
     resolver = Resolver(reading.mentions, document.language)
-    made = []
+    read_before = Evidence.objects.filter(document=document).exists()
+    drafts: list[tuple[Statement, Said, Span]] = []
     for fact in reading.facts:
         span = _passage(document, fact)
         if span is None or fact.type not in PREDICATES:
             continue
         statement = _draft(document, fact, resolver)
-        if _carried(statement, document, span):
+        if read_before and _carried(statement, document, span):
             continue
-        content = mark(statement, document)
-        known = same_already(statement, content)
-        if known is not None:
-            add_evidence(known, document, span)
-            continue
-        statement.save()
-        add_evidence(statement, document, span, by_reading=False)
-        states = resolver.states(fact.countries)
-        index_actors(statement.pk, [statement.subject, statement.object, *states])
+        drafts.append((statement, mark(statement, document), span))
+    known = same_already([(statement, content) for statement, content, _span in drafts])
+    made: list[Statement] = []
+    attached: dict[int, Statement] = {}
+    passages: list[tuple[Statement, Span]] = []
+    for statement, content, span in drafts:
+        same = known.find(statement, content)
+        if same is None:
+            known.add(statement)
+            made.append(statement)
+        elif same.pk is not None:
+            attached[same.pk] = same
+        passages.append((same or statement, span))
+    Statement.objects.bulk_create(made)
+    _add_passages(document, passages)
+    index_actors(
+        (statement.pk, [statement.subject, statement.object, *resolver.states(statement.countries)])
+        for statement in made
+    )
+    for statement in [*made, *attached.values()]:
         contradictions.look_for(statement)
-        made.append(statement)
+    if attached:
+        journal.record("record.repeat", by=None, subject=f"document:{document.pk}", statements=sorted(attached))
     return made
 
 
-def add_evidence(
-    statement: Statement, document: Document, span: tuple[int, int], *, by_reading: bool = True
-) -> Evidence | None:
-    """Let a passage carry a statement; None where it does already. `by_reading`: note it in the journal."""
+def _add_passages(document: Document, passages: list[tuple[Statement, Span]]) -> None:
+    """Let each passage carry its statement; passages that do so already are left alone."""
+    now = timezone.now()
+    held = set(Evidence.objects.current().filter(document=document).values_list("statement_id", "start", "end"))
+    rows: dict[tuple[int, int, int], Evidence] = {}
+    for statement, (start, end) in passages:
+        key = (statement.pk, start, end)
+        if key not in held:
+            rows[key] = Evidence(
+                statement=statement, document=document, start=start, end=end, quote=document.text[start:end], since=now
+            )
+    Evidence.objects.bulk_create(rows.values(), batch_size=1000)
+    tier = _tier(document)
+    Statement.objects.filter(pk__in={pk for pk, _start, _end in rows}, tier__gt=tier).update(tier=tier)
+
+
+def add_evidence(statement: Statement, document: Document, span: Span) -> Evidence | None:
+    """Let a passage carry a statement; None where it does already."""
     start, end = span
     passage, new = Evidence.objects.get_or_create(
         statement=statement,
@@ -69,23 +98,18 @@ def add_evidence(
     )
     if not new:
         return None
-    tier = document.source.tier if document.source else Tier.OTHER
+    tier = _tier(document)
     if tier < statement.tier:
         statement.tier = tier
         Statement.objects.filter(pk=statement.pk, tier__gt=tier).update(tier=tier)
-    if by_reading:
-        journal.record(
-            "record.repeat",
-            by=None,
-            subject=f"statement:{statement.pk}",
-            document=document.pk,
-            start=start,
-            end=end,
-        )
     return passage
 
 
-def _passage(document: Document, fact: Fact) -> tuple[int, int] | None:
+def _tier(document: Document) -> int:
+    return document.source.tier if document.source else Tier.OTHER
+
+
+def _passage(document: Document, fact: Fact) -> Span | None:
     """Where the quote stands in the kept text; None where it does not, or where that is not certain."""
     if fact.quote and document.text[fact.start : fact.end] == fact.quote:
         return fact.start, fact.end
@@ -95,7 +119,7 @@ def _passage(document: Document, fact: Fact) -> tuple[int, int] | None:
     return None
 
 
-def _carried(statement: Statement, document: Document, span: tuple[int, int]) -> bool:
+def _carried(statement: Statement, document: Document, span: Span) -> bool:
     """Whether this was proposed from this very passage before, whatever became of the proposal."""
     return Evidence.objects.filter(
         _same("subject", statement),
@@ -143,7 +167,7 @@ def _draft(document: Document, fact: Fact, resolver: Resolver) -> Statement:
         confidence=min(1.0, max(0.0, fact.confidence)),
         frame=fact.frame[:80],
         classification=document.classification,
-        tier=document.source.tier if document.source else Tier.OTHER,
+        tier=_tier(document),
         proposed_at=timezone.now(),
     )
 

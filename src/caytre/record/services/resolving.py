@@ -55,6 +55,7 @@ class Resolver:
         self.mentions: dict[str, list[Mention]] = {}
         self.countries: dict[str, set[str]] = {}
         self._actors: dict[tuple[str, str, str], Actor | None] = {}
+        self._states: dict[str, Actor | None] = {}
         for mention in mentions:
             name = nfc(mention.text)
             self.mentions.setdefault(name, []).append(mention)
@@ -71,8 +72,13 @@ class Resolver:
 
     def states(self, codes: Iterable[str]) -> list[Actor]:
         """The states with these ISO codes that the record knows."""
-        keys = [f"{kind}:{code}" for code in codes for kind in ("state", "territory")]
-        return list(Actor.objects.filter(key__in=keys))
+        found = []
+        for code in codes:
+            if code not in self._states:
+                keys = [f"{kind}:{code}" for kind in ("state", "territory")]
+                self._states[code] = Actor.objects.filter(key__in=keys).first()
+            found.append(self._states[code])
+        return [actor for actor in found if actor is not None]
 
     def _by_key(self, key: str, text: str) -> Actor | None:
         kind = _KINDS.get(key.partition(":")[0])
@@ -129,9 +135,11 @@ def find_or_make(kind: str, name: str, *, country: str = "", language: str = "un
     return actor
 
 
-def index_actors(statement_id: int, actors: Iterable[Actor | None]) -> None:
-    """Note which actors a statement is about."""
-    ids = {actor.pk for actor in actors if actor is not None}
+def index_actors(about: Iterable[tuple[int, Iterable[Actor | None]]]) -> None:
+    """Note which actors each statement (by id) is about."""
+    pairs = {(statement, actor.pk) for statement, actors in about for actor in actors if actor is not None}
     StatementActor.objects.bulk_create(
-        [StatementActor(statement_id=statement_id, actor_id=pk) for pk in sorted(ids)], ignore_conflicts=True
+        [StatementActor(statement_id=statement, actor_id=actor) for statement, actor in sorted(pairs)],
+        ignore_conflicts=True,
+        batch_size=1000,
     )

@@ -91,7 +91,7 @@ def edit(statement: Statement, *, by: User, changes: dict[str, Any], reason: str
         )
         for passage in passages
     )
-    index_actors(corrected.pk, fields.actors_of(corrected))
+    index_actors([(corrected.pk, fields.actors_of(corrected))])
     review = _review(statement, Review.Decision.EDIT, by=by, at=now, reason=reason, changes=altered, result=corrected)
     _stop_believing(statement, now)
     _set_status(statement, _SUPERSEDED)
@@ -128,8 +128,8 @@ def enter_statement(*, by: User, predicate: str, document: Document, start: int,
     fields.apply(statement, {"predicate": predicate, **values})
     mark(statement, document)
     statement.save()
-    add_evidence(statement, document, (start, end), by_reading=False)
-    index_actors(statement.pk, fields.actors_of(statement))
+    add_evidence(statement, document, (start, end))
+    index_actors([(statement.pk, fields.actors_of(statement))])
     review = _review(statement, Review.Decision.ACCEPT, by=by, at=now, before=_PROPOSED)
     Belief.objects.create(statement=statement, held_from=now)
     contradictions.look_for(statement)
@@ -174,7 +174,7 @@ def _accept_repeat(statement: Statement, known: Statement, by: User) -> Review:
     now = timezone.now()
     review = _review(statement, Review.Decision.ACCEPT_REPEAT, by=by, at=now, result=known)
     passages = Evidence.objects.current().filter(statement=statement).select_related("document__source")
-    added = [add_evidence(known, each.document, (each.start, each.end), by_reading=False) for each in passages]
+    added = [add_evidence(known, each.document, (each.start, each.end)) for each in passages]
     review.changes = {"evidence": [passage.pk for passage in added if passage]}
     review.save(update_fields=["changes"])
     _set_status(statement, _SUPERSEDED)

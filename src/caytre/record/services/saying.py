@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from django.db.models import Case, IntegerField, Value, When
+from collections.abc import Sequence
 
 from caytre.record.engine.fingerprint import Said, fingerprint, fingerprints_of_cluster, likeness
 from caytre.record.models import Actor, Document, Statement
 from caytre.record.services.resolving import canonical, cluster_ids
 
 LIVE = (Statement.Status.ACCEPTED, Statement.Status.PROPOSED)
+_AT_ONCE = 500
 
 
 def said(statement: Statement, document: Document) -> Said:
@@ -39,20 +40,51 @@ def mark(statement: Statement, document: Document) -> Said:
     return content
 
 
-def same_already(statement: Statement, content: Said) -> Statement | None:
-    """An accepted or waiting statement that says exactly this and is open to at least the same readers.
+class Known:
+    """Live statements by what they say."""
 
-    Never one of a higher level: a public document must not lead to what only a secret one says.
-    """
-    marks = fingerprints_of_cluster(content, _keys(statement.subject), _keys(statement.object))
-    return (
-        Statement.objects.filter(fingerprint__in=marks, status__in=LIVE, classification__lte=statement.classification)
-        .order_by(
-            Case(When(status=Statement.Status.ACCEPTED, then=Value(0)), default=Value(1), output_field=IntegerField()),
-            "pk",
+    def __init__(self) -> None:
+        self._by_mark: dict[str, list[Statement]] = {}
+        self._marks: dict[str, set[str]] = {}
+
+    def add(self, statement: Statement) -> None:
+        """From now on this one is known too."""
+        self._by_mark.setdefault(statement.fingerprint, []).append(statement)
+
+    def find(self, statement: Statement, content: Said) -> Statement | None:
+        """One that says exactly this and is open to at least the same readers: an accepted one before a proposed.
+
+        Never one of a higher level: a public document must not lead to what only a secret one says.
+        """
+        candidates = [
+            same
+            for one in self.marks_of(statement, content)
+            for same in self._by_mark.get(one, ())
+            if same.classification <= statement.classification
+        ]
+        order = {Statement.Status.ACCEPTED: 0, Statement.Status.PROPOSED: 1}
+        return min(
+            candidates, key=lambda same: (order[Statement.Status(same.status)], same.pk or float("inf")), default=None
         )
-        .first()
-    )
+
+    def marks_of(self, statement: Statement, content: Said) -> set[str]:
+        """Fingerprints under every key of merged actors."""
+        if statement.fingerprint not in self._marks:
+            self._marks[statement.fingerprint] = fingerprints_of_cluster(
+                content, _keys(statement.subject), _keys(statement.object)
+            )
+        return self._marks[statement.fingerprint]
+
+
+def same_already(drafts: Sequence[tuple[Statement, Said]]) -> Known:
+    """The accepted and waiting statements that say the same as one of the drafts; one query for many drafts."""
+    known = Known()
+    marks = sorted({one for statement, content in drafts for one in known.marks_of(statement, content)})
+    for start in range(0, len(marks), _AT_ONCE):
+        rows = Statement.objects.filter(fingerprint__in=marks[start : start + _AT_ONCE], status__in=LIVE)
+        for row in rows.order_by("pk"):
+            known.add(row)
+    return known
 
 
 def _keys(actor: Actor | None) -> list[str]:
