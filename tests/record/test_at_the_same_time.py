@@ -134,13 +134,13 @@ def test_two_workers_on_one_document_write_it_once(place, tmp_path):
 
 
 def test_a_worker_killed_in_mid_read_leaves_the_document_waiting_and_the_next_one_reads_it(place, tmp_path):
-    done(place.python(RECEIVE, "20000"))  # some megabytes, so that there is a middle to be killed in
+    done(place.python(RECEIVE, "600"))  # long enough to have a middle to be killed in
     go = tmp_path / "go"
     go.touch()
     first = place.start_python(READ, str(go))
     assert first.stdout.readline().strip() == "ready"
     assert first.stdout.readline().strip() == "reading"
-    time.sleep(0.3)
+    time.sleep(0.1)
 
     first.send_signal(signal.SIGKILL)
 
