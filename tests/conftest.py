@@ -202,37 +202,65 @@ class Place:
 DJANGO = "import sys; from caytre.cli import start_django; start_django()\n"
 
 
-@pytest.fixture
-def empty_place(tmp_path: Path) -> Iterator[Callable[[], Place]]:
-    """Makes places without tables: on SQLite, or on the PostgreSQL of DATABASE_URL in a database made and dropped."""
-    import psycopg
+class Server:
+    """The PostgreSQL of DATABASE_URL, where places get databases of their own; none when the run is on SQLite."""
 
-    server = os.environ.get("DATABASE_URL", "")
-    server = server.rpartition("/")[0] + "/postgres" if server.startswith("postgres") else ""
-    made: list[str] = []
+    def __init__(self) -> None:
+        given = os.environ.get("DATABASE_URL", "")
+        self.base = given.rpartition("/")[0] if given.startswith("postgres") else ""
 
-    def make() -> Place:
-        folder = tmp_path / f"place{uuid.uuid4().hex[:6]}"
-        if not server:
-            return Place(folder)
+    def do(self, statement: str) -> None:
+        import psycopg
+
+        with psycopg.connect(f"{self.base}/postgres", autocommit=True) as connection:
+            connection.execute(statement)
+
+    def make(self, template: str = "") -> str:
+        """Make a database and return its name."""
         name = f"caytre_place_{uuid.uuid4().hex[:12]}"
-        with psycopg.connect(server, autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}")
-        made.append(name)
-        return Place(folder, server.rpartition("/")[0] + "/" + name)
+        self.do(f"CREATE DATABASE {name}" + (f" TEMPLATE {template}" if template else ""))
+        return name
+
+    def drop(self, name: str) -> None:
+        self.do(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def _migrated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
+    """One place with its tables, of which every other is a copy: its folder, and on PostgreSQL its database."""
+    server, folder = Server(), tmp_path_factory.mktemp("migrated") / "var"
+    name = server.make() if server.base else ""
+    made = Place(folder, f"{server.base}/{name}" if name else "")
+    answer = made.python("from django.core.management import call_command; call_command('migrate', verbosity=0)")
+    assert answer.returncode == 0, answer.stderr
+    yield folder, name
+    if name:
+        server.drop(name)
+
+
+@pytest.fixture
+def empty_place(tmp_path: Path) -> Iterator[Callable[..., Place]]:
+    """Makes places without tables: on SQLite, or on the PostgreSQL of DATABASE_URL in a database made and dropped."""
+    server, made = Server(), []
+
+    def make(template: str = "") -> Place:
+        folder = tmp_path / f"place{uuid.uuid4().hex[:6]}"
+        if not server.base:
+            return Place(folder)
+        made.append(server.make(template))
+        return Place(folder, f"{server.base}/{made[-1]}")
 
     yield make
     for name in made:
-        with psycopg.connect(server, autocommit=True) as connection:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        server.drop(name)
 
 
 @pytest.fixture
-def place(empty_place: Callable[[], Place]) -> Place:
+def place(empty_place: Callable[..., Place], _migrated: tuple[Path, str]) -> Place:
     """A place with its tables and nobody in it."""
-    made = empty_place()
-    answer = made.python("from django.core.management import call_command; call_command('migrate', verbosity=0)")
-    assert answer.returncode == 0, answer.stderr
+    folder, template = _migrated
+    made = empty_place(template)
+    shutil.copytree(folder, made.folder)
     return made
 
 
