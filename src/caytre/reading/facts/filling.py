@@ -21,7 +21,13 @@ _COMPARISON = re.compile(
 _TAIL = re.compile(
     r"[\s,;:–—-]+(?:(?:vào|từ|tại|ở|trong|ngày|in|on|at|from|and|và|of|the|for|during|nhân dịp|as|that)\s*){0,3}$"
 )
-_TIME = re.compile(r"(?:năm|tháng|ngày|tuần|giờ|phút|thập|years?|months?|days?|weeks?|hours?|minutes?|decades?)\b")
+# What is counted without being a figure anyone would look up: spans of time, points of a list, sides of a talk.
+_IDLE = re.compile(
+    r"(?:năm|tháng|ngày|tuần|giờ|phút|thập|bên|phía|trụ cột|nội dung|điểm|vấn đề|lĩnh vực|mục tiêu|nguyên tắc|trọng tâm"
+    r"|phần|bước|mặt|cấp|kênh|nhóm vấn đề|câu hỏi|cụm|chữ|từ|dòng|khía cạnh|phương diện|giải pháp|nhiệm vụ|định hướng|yếu tố"
+    r"|years?|months?|days?|weeks?|hours?|minutes?|decades?|pillars?|areas?|points?|sides?|parts?|goals?|priorit|steps?"
+    r"|issues?|items?|questions?|ways|things|of them|centur|reasons?|elements?|principles?)\b"
+)
 _PROPER = re.compile(r"[^.!?:\n]\s[A-ZĐ][^\W\d]*\s$")  # "tàu cá Hải Yến 27": a name, not a count
 _HEADER = 400  # how far above the body the byline is looked for
 _NEXT_LINE = re.compile(r"[ \t|]*\n[ \t|]*(?P<line>[^\n|]{4,120}[^\s|])")
@@ -114,7 +120,8 @@ class Filler:
             for match in pattern.expression.finditer(shape.text):
                 if match.start() == match.end() or any(s < match.end() and match.start() < e for s, e in taken):
                     continue
-                if frame.without and frame.without.search(shape.text, max(0, match.start() - 14), match.end()):
+                told = match.start("value") if match.groupdict().get("value") else match.end()
+                if frame.without and frame.without.search(shape.text, max(0, match.start() - 14), told):
                     continue
                 if frame.unless and frame.unless.search(shape.text, 0, match.end()):
                     continue
@@ -154,7 +161,7 @@ class Filler:
     def _worth_telling(self, candidate: Candidate) -> bool:
         """Whether a figure that no frame asked for says something: it counts a thing, is not nothing, names nothing."""
         value, unit = candidate.fact.value, candidate.fact.unit
-        if not value or not unit or _TIME.match(unit.lower()) or candidate.figure is None:
+        if not value or not unit or _IDLE.match(unit.lower()) or candidate.figure is None:
             return False
         low, _ = self.things.folded.span(candidate.figure, candidate.figure + 1)
         return not _PROPER.search(self.text, max(0, low - 24), low)
@@ -164,6 +171,8 @@ class Filler:
         subject = slots.get("subject")
         token = shape.tokens.get(subject[0]) if subject else None
         held = self._offices.get(token.mention.start, []) if token is not None and token.mention is not None else []
+        if "value" in slots:  # the frame names the office itself
+            held = []
         held = [office for office in held if not office.former]
         if not held:
             if candidate.fact.value is not None:

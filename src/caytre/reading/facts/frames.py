@@ -117,7 +117,7 @@ def office_titles(language: str) -> re.Pattern[str]:
         "|".join(re.escape(place_tones(entry.lower())) for entry in sorted(words[name], key=len, reverse=True))
         for name in ("office", "portfolio")
     )
-    return re.compile(rf"(?<!\w)(?:{titles})(?: (?:{portfolios}))?(?!\w| quán)")
+    return re.compile(rf"(?<!\w)(?:{titles})s?(?: (?:{portfolios}))?(?!\w| quán)")
 
 
 @lru_cache(maxsize=4)

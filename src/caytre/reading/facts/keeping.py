@@ -13,10 +13,7 @@ _FAMILIES = (
     frozenset({"membership_term", "organisation_membership", "event"}),
     frozenset({"candidacy", "event"}),
     frozenset({"directive", "event"}),
-    frozenset({"partnership_level", "event"}),
-    frozenset({"position_held"}),
     frozenset({"statistic", "event"}),
-    frozenset({"policy_goal"}),
 )
 
 
@@ -47,7 +44,7 @@ def _excludes(stays: Candidate, comes: Candidate) -> bool:
         return (a.subject, a.object, a.value, a.date) == (b.subject, b.object, b.value, b.date)
     if a.type == b.type and (stays.beside or comes.beside):
         return a.value == b.value
-    if not any(a.type in family and b.type in family for family in _FAMILIES):
+    if a.type != b.type and not any(a.type in family and b.type in family for family in _FAMILIES):
         return False
     if stays.figure is not None and comes.figure is not None and stays.figure != comes.figure:
         return False

@@ -32,7 +32,7 @@ SLOTS = ("subject", "object", "value", "date", "place", "unit", "quote", "also")
 _LEX = re.compile(r"\s+|<<|>>|…|\.\.(?![.\w])|\{\w+=|\{[^{}=]*\}|@\w+|\\.|[()\[\]|}]|[^\s()\[\]{}|@…\\<>]+")
 _JOIN = "[ “”\"'‘’]{0,2}"
 _GAP, _SHORT = r"[^.;!?\n]{0,80}?", r"[^.;!?\n]{0,30}?"
-_WORDS = rf"[^.;:!?(),\n{DATE_SIGNS}{KINDS['code']}]{{2,140}}?"
+_WORDS = rf"[^.;:!?(),\n{DATE_SIGNS}{KINDS['code']}]{{1,140}}?"
 _PHRASE = rf"[^.;:!?()\n{DATE_SIGNS}]{{2,170}}?"
 _ON = r"\s(?:để|qua đó|góp phần|phục vụ|nhân dịp|in order to|while|which|who|where|in the presence of|as well as)(?!\w)"
 _STOP = rf"(?=\s?(?:$|[.;:!?(),\n{DATE_SIGNS}…])|{_ON})"
@@ -149,7 +149,8 @@ class _Reader:
         if kinds in ("words", "phrase"):
             body, stop = (_WORDS, _STOP) if kinds == "words" else (_PHRASE, _PHRASE_STOP)
             if self.nothing_must_follow():  # to the end of the clause; of a long one, what is allowed of it
-                regex = rf"(?<!\w)(?=[^\s,])(?:{body}(?!\w){stop}|{body[:-1]}(?!\w))"
+                long = body.replace("{1,", "{100,").replace("{2,", "{100,").removesuffix("?")
+                regex = rf"(?<!\w)(?=[^\s,])(?:{body}(?!\w){stop}|{long}(?!\w))"
             else:
                 regex = rf"(?<!\w)(?=[^\s,]){body}(?!\w)"
         else:
@@ -162,7 +163,7 @@ class _Reader:
             if self.depth == 0:
                 self.needs.append(frozenset(signs))
             if many or partners:
-                regex += rf"(?:(?:\s?,\s(?:và |and )?|\s(?:và|and|cùng|&)\s|\s?[-–]\s?){regex}){{0,9}}"
+                regex += rf"(?:(?:\s?,\s(?:và |and )?|\s(?:và|and|cùng|&)\s|\s?[-–]\s?)(?:the )?{regex}){{0,9}}"
         if name:
             slot = self.slot(name.strip())
             if many:

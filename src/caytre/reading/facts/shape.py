@@ -10,23 +10,23 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
+from caytre.reading import gazetteer
 from caytre.reading.dates import find_dates
 from caytre.reading.figures import find_figures
 from caytre.reading.folding import Folded, fold, place_tones
 from caytre.reading.model import DateMention, Figure, Mention
 
 # One private sign per kind of thing; a kind of a pattern may stand for several of them.
-_NAMES = (
-    "person holder state group international agency place office date years span count money percent rank code both we"
-)
+_NAMES = "person holder state group international treaty agency place office date years span count money percent rank code both we"
 _SIGNS = {name: chr(0xE001 + number) for number, name in enumerate(_NAMES.split())}
 KINDS: dict[str, str] = dict(_SIGNS)
 KINDS |= {
     "person": _SIGNS["person"] + _SIGNS["holder"],
     "date": _SIGNS["date"] + _SIGNS["years"],
-    "organisation": _SIGNS["international"] + _SIGNS["agency"],  # an agency is a body of one state
-    "body": _SIGNS["international"] + _SIGNS["group"],
+    "organisation": _SIGNS["international"] + _SIGNS["agency"] + _SIGNS["treaty"],  # an agency is a body of one state
+    "body": _SIGNS["international"] + _SIGNS["group"] + _SIGNS["treaty"],
     "figure": _SIGNS["count"] + _SIGNS["money"] + _SIGNS["percent"],
     "amount": _SIGNS["count"] + _SIGNS["money"],
     "land": _SIGNS["state"] + _SIGNS["group"] + _SIGNS["place"],
@@ -40,7 +40,7 @@ KINDS |= {
 DATE_SIGNS = _SIGNS["date"] + _SIGNS["years"]
 
 _CODE = re.compile(
-    r"(?:số\s)?(?P<code>\d{1,4}(?:/\d{4})?\s?[-/]\s?(?:nq|ct|kl|qđ|nđ|qd|tt|cv|hd|lct|qh\d*|hđ|tb|ttg|tw|cp)"
+    r"(?:số\s)?(?P<code>\d{1,4}(?:/\d{4})?\s?[-/]\s?(?:nq|cđ|ct|kl|qđ|nđ|qd|tt|cv|hd|lct|qh\d*|hđ|tb|ttg|tw|cp)"
     r"(?:[-/–][^\W\d_]{1,6}\d{0,2}){0,2}"
     r"|[as]/res/\d+(?:/\d+)?|resolution\s(?:no\.\s)?\d{1,4}(?:\s?\(\d{4}\)|/\d+)?"
     r"|(?<=nghị quyết\s)\d{3,4}(?:\s\(\d{4}\))?)(?!\w)"
@@ -48,13 +48,13 @@ _CODE = re.compile(
 _BOTH = {
     "vi": re.compile(
         place_tones(
-            r"(?<!\w)(?:(?:lãnh đạo |nhân dân |chính phủ |phía )?hai (?:nước|bên|phía|quốc gia|chính phủ|đảng|bộ trưởng"
+            r"(?<!\w)(?:(?:lãnh đạo |nhân dân |chính phủ |phía )?hai (?:nước|bên|phía|quốc gia|chính phủ|đảng|bộ trưởng|ngoại trưởng"
             r"|nhà lãnh đạo"
-            r"|bộ|quốc hội|thủ tướng|vị lãnh đạo|nền kinh tế)|song phương)(?!\w)"
+            r"|bộ|quốc hội|thủ tướng|tổng thống|chủ tịch|thứ trưởng|vị lãnh đạo|lãnh đạo|đoàn|trưởng đoàn|nền kinh tế)|song phương)(?!\w)"
         )
     ),
     "en": re.compile(
-        r"(?<!\w)(?:the two|both)\s(?:countries|sides|nations|governments|leaders|ministers|parties|states"
+        r"(?<!\w)(?:the two|both)\s(?:countries|sides|nations|governments|leaders|ministers|parties|states|foreign ministries|delegations"
         r"|foreign ministers"
         r"|prime ministers|presidents|delegations)(?!\w)|(?<!\w)the two(?=\s(?:agreed|signed|discussed|also|held))"
     ),
@@ -132,6 +132,10 @@ def find_things(
     for token in names:
         if token.kind in ("person", "holder"):
             taken.put(token)
+    for kind, pattern in (("both", _BOTH.get(language)), ("we", _WE.get(language))):
+        if pattern is not None:
+            for match in pattern.finditer(folded.text):
+                taken.put(Token(kind, *match.span()))
     for token in _titles(
         folded.text, [name for name in names if name.kind in ("state", "agency", "group")], offices, language
     ):
@@ -141,10 +145,6 @@ def find_things(
     for token in figures:
         if token.kind != "money":
             taken.put(token)
-    for kind, pattern in (("both", _BOTH.get(language)), ("we", _WE.get(language))):
-        if pattern is not None:
-            for match in pattern.finditer(folded.text):
-                taken.put(Token(kind, *match.span()))
     return Things(folded, tuple(sorted(taken.tokens, key=lambda token: token.start)), known)
 
 
@@ -173,13 +173,23 @@ def _counted(folded: Folded, figure: Figure) -> Token:
     return Token(kind, start, max(start + 1, stop), figure=figure, reach=end)
 
 
+@lru_cache(maxsize=1)
+def _treaties() -> frozenset[str]:
+    """Keys of the gazetteer that name an agreement rather than a body."""
+    sorts = ("trade_agreement", "treaty_body")
+    names = ("Hiệp định", "Công ước", "Hiệp ước", "Agreement", "Convention", "Treaty")
+    return frozenset(
+        entry.key for entry in gazetteer.load() if entry.sort in sorts and entry.names[0].text.startswith(names)
+    )
+
+
 def _named(folded: Folded, mention: Mention) -> Token:
     start = mention.start if mention.office_start is None else min(mention.start, mention.office_start)
     kind: str = mention.kind
     if kind == "person" and mention.office:
         kind = "holder"
     elif kind == "organisation":
-        kind = "agency" if mention.country else "international"
+        kind = "agency" if mention.country else "treaty" if mention.id in _treaties() else "international"
     return Token(kind, folded.place(start), folded.place(mention.end), mention=mention)
 
 
