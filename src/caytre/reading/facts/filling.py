@@ -24,7 +24,8 @@ _TAIL = re.compile(
 # What is counted without being a figure anyone would look up: spans of time, points of a list, sides of a talk.
 _IDLE = re.compile(
     r"(?:năm|tháng|ngày|tuần|giờ|phút|thập|bên|phía|trụ cột|nội dung|điểm|vấn đề|lĩnh vực|mục tiêu|nguyên tắc|trọng tâm"
-    r"|phần|bước|mặt|cấp|kênh|nhóm vấn đề|câu hỏi|cụm|chữ|từ|dòng|khía cạnh|phương diện|giải pháp|nhiệm vụ|định hướng|yếu tố"
+    r"|phần|bước|mặt|cấp|kênh|nhóm vấn đề|câu hỏi|cụm|chữ|từ|dòng|khía cạnh|phương diện|giải pháp|nhiệm vụ|định hướng"
+    r"|yếu tố"
     r"|years?|months?|days?|weeks?|hours?|minutes?|decades?|pillars?|areas?|points?|sides?|parts?|goals?|priorit|steps?"
     r"|issues?|items?|questions?|ways|things|of them|centur|reasons?|elements?|principles?)\b"
 )

@@ -19,7 +19,10 @@ from caytre.reading.folding import Folded, fold, place_tones
 from caytre.reading.model import DateMention, Figure, Mention
 
 # One private sign per kind of thing; a kind of a pattern may stand for several of them.
-_NAMES = "person holder state group international treaty agency place office date years span count money percent rank code both we"
+_NAMES = (
+    "person holder state group international treaty agency place office date years span count money percent rank "
+    "code both we"
+)
 _SIGNS = {name: chr(0xE001 + number) for number, name in enumerate(_NAMES.split())}
 KINDS: dict[str, str] = dict(_SIGNS)
 KINDS |= {
@@ -48,13 +51,16 @@ _CODE = re.compile(
 _BOTH = {
     "vi": re.compile(
         place_tones(
-            r"(?<!\w)(?:(?:lãnh đạo |nhân dân |chính phủ |phía )?hai (?:nước|bên|phía|quốc gia|chính phủ|đảng|bộ trưởng|ngoại trưởng"
+            r"(?<!\w)(?:(?:lãnh đạo |nhân dân |chính phủ |phía )?hai (?:nước|bên|phía|quốc gia|chính phủ|đảng"
+            r"|bộ trưởng|ngoại trưởng"
             r"|nhà lãnh đạo"
-            r"|bộ|quốc hội|thủ tướng|tổng thống|chủ tịch|thứ trưởng|vị lãnh đạo|lãnh đạo|đoàn|trưởng đoàn|nền kinh tế)|song phương)(?!\w)"
+            r"|bộ|quốc hội|thủ tướng|tổng thống|chủ tịch|thứ trưởng"
+            r"|vị lãnh đạo|lãnh đạo|đoàn|trưởng đoàn|nền kinh tế)|song phương)(?!\w)"
         )
     ),
     "en": re.compile(
-        r"(?<!\w)(?:the two|both)\s(?:countries|sides|nations|governments|leaders|ministers|parties|states|foreign ministries|delegations"
+        r"(?<!\w)(?:the two|both)\s(?:countries|sides|nations|governments|leaders|ministers|parties"
+        r"|states|foreign ministries|delegations"
         r"|foreign ministers"
         r"|prime ministers|presidents|delegations)(?!\w)|(?<!\w)the two(?=\s(?:agreed|signed|discussed|also|held))"
     ),
