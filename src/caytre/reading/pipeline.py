@@ -14,7 +14,7 @@ from pathlib import Path
 
 from caytre.reading.errors import CannotRead
 from caytre.reading.extract import extract, limits, too_large
-from caytre.reading.model import Extracted, Fact, Reading
+from caytre.reading.model import Extracted, Fact, Mention, Reading
 from caytre.reading.proposer import Endpoint, NoAnswer, endpoint_from, propose
 
 _IN_FLIGHT = 4  # documents handed out ahead, for each process
@@ -37,13 +37,24 @@ def read(data: bytes, *, name: str, home_state: str = "VN") -> Reading:
     Raises: CannotRead.
     """
     from caytre.reading.facts import find_facts
+    from caytre.reading.names import countries
 
     extracted = extract(data, name=name)
     mentions, facts = find_facts(extracted, home_state=home_state)
     if endpoint := endpoint_from(os.environ):
         extracted, facts = _with_proposals(extracted, facts, endpoint)
-    countries = sorted({mention.country for mention in mentions if mention.country})
-    return Reading(extracted=extracted, countries=tuple(countries), mentions=tuple(mentions), facts=tuple(facts))
+    return Reading(
+        extracted=extracted,
+        countries=countries(mention for mention in mentions if _in_article(extracted, mention)),
+        mentions=tuple(mentions),
+        facts=tuple(facts),
+    )
+
+
+def _in_article(extracted: Extracted, mention: Mention) -> bool:
+    """Whether a name stands in the article itself: what teasers beside it name is not what the document is about."""
+    inside = extracted.body_start <= mention.start < extracted.body_end
+    return inside and not any(start <= mention.start < end for start, end in extracted.boilerplate)
 
 
 def _with_proposals(extracted: Extracted, facts: list[Fact], endpoint: Endpoint) -> tuple[Extracted, list[Fact]]:
