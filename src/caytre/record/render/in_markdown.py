@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from caytre.record.engine.layout import Block, Heading, Line, Page, Pair, Plot, Remark, Source
+from caytre.record.render.clean import printable
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&$^])")
 _BREAKS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
@@ -34,7 +35,7 @@ def escape(text: str) -> str:
 
 def inline(text: str) -> str:
     """The same inside a line, where no list or heading can begin."""
-    return _SPECIAL.sub(r"\\\1", _BREAKS.sub(" ", text).strip())
+    return _SPECIAL.sub(r"\\\1", _BREAKS.sub(" ", printable(text)).strip())
 
 
 def _block(block: Block) -> list[str]:
@@ -67,5 +68,5 @@ def _source(source: Source) -> str:
     title = escape(source.title)
     if source.link:
         address = source.link.replace("<", "%3C").replace(">", "%3E").replace(" ", "%20")
-        title = f"[{title}](<{_BREAKS.sub('', address)}>)"
+        title = f"[{title}](<{_BREAKS.sub('', printable(address))}>)"
     return f"[^{source.number}]: “{escape(source.quote)}” – {title} ({escape(source.about)})"
