@@ -98,3 +98,8 @@ def test_a_party_organ_of_another_state_is_not_the_home_states():
     assert party.id == "org:cn-communist-party"
     assert (home.id, home.country) == ("org:vn-cpv-politburo", "VN")
     assert ids("Đảng Cộng sản Việt Nam") == ["org:vn-communist-party"]
+
+
+@pytest.mark.parametrize("dash", ["-", " - ", "–", " – "])
+def test_the_dash_in_a_name_may_be_written_any_way(dash):
+    assert ids(f"Liên minh Kinh tế Á{dash}Âu và Hợp tác Mekong{dash}Lan Thương") == ["org:eaeu", "org:mlc"]

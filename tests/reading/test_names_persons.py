@@ -1,5 +1,7 @@
 """Persons by their offices, in Vietnamese and English, and what office they hold of what."""
 
+import textwrap
+
 import pytest
 
 from caytre.reading.names import find_names, find_offices
@@ -179,3 +181,22 @@ def test_the_holder_follows_the_body_an_english_office_is_of():
     assert offices("US Ambassador to the European Union Gordon Sondland spoke", "en") == [
         ("Gordon Sondland", "Ambassador", "US")
     ]
+
+
+def test_lines_broken_by_the_width_of_a_page_part_no_names():
+    prose = (
+        "Trong khuôn khổ chuyến thăm chính thức, hai bên đã trao đổi nhiều vấn đề cùng quan tâm và Thủ tướng Phạm Minh"
+        " Chính khẳng định quan hệ Việt Nam và Hàn Quốc phát triển mạnh mẽ. Tiếp đó, Tổng thống Hàn Quốc Yoon Suk Yeol"
+        " chủ trì chiêu đãi trọng thể tại Nhà Xanh với sự tham dự của đông đảo quan khách hai nước cùng báo giới."
+        " Hai bên nhất trí thúc đẩy hợp tác về thương mại, đầu tư, khoa học và công nghệ, giáo dục, văn hóa và du lịch,"
+        " đồng thời phối hợp chặt chẽ tại các diễn đàn khu vực và quốc tế mà hai nước cùng là thành viên tích cực."
+    )
+    for width in range(50, 90, 3):
+        text = textwrap.fill(prose, width)
+        assert [" ".join(name.split()) for name in persons(text)] == ["Phạm Minh Chính", "Yoon Suk Yeol"]
+
+
+def test_lines_of_their_own_are_not_joined():
+    text = "Thủ tướng Phạm Minh Chính\nViệt Nam và thế giới\nHội nghị\nTin mới\nThể thao\nVăn hóa\nKinh tế"
+
+    assert persons(text) == ["Phạm Minh Chính"]

@@ -75,6 +75,8 @@ STATES = [
     ("quan hệ Việt-Trung, Việt – Nga và Mỹ - Triều", ["VN", "CN", "VN", "RU", "US", "KP"]),
     ("tập trận Mỹ-Hàn-Nhật", ["US", "KR", "JP"]),
     ("Quốc vương Jordan Abdullah II thăm Georgia", ["JO", "GE"]),
+    ("Hàn quốc, Trung quốc và Việt nam", ["KR", "CN", "VN"]),
+    ("Cộng hòa Dân chủ Congo lo ngại. Ở Congo, giao tranh tiếp diễn.", ["CD", "CD"]),
     ("Campuchia (137), Lào (159), Timor-Leste (172)", ["KH", "LA", "TL"]),
     ("ông trùm dầu mỏ của Nga Igor Sechin", ["RU"]),
     ("Mỹ cảnh báo về tên lửa. Pháp kêu gọi đối thoại.", ["US", "FR"]),

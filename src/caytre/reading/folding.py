@@ -10,6 +10,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 
 # Both styles of tone placement are in use ("hoà" and "hòa", "thuỷ" and "thủy"); for matching, all become the second.
 _TONES = [
@@ -33,6 +34,10 @@ _PIECE = re.compile(
 _WRAP = re.compile(r"(?<!\n)\n(?!\n)")
 _ODD_BLANK = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _ODD = re.compile("[\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff\r]")
+
+
+_FEWEST_LINES = 6
+_WIDEST = 140  # code points of a printed line
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +90,32 @@ def fold(text: str) -> Folded:
     cased = _ODD_BLANK.sub(" ", text)
     if "  " in cased or " \n" in cased or "\n " in cased or _ODD.search(cased):
         cased, starts, originals = _composed(cased)
+    cased = _unwrapped(cased)
     lower = cased.lower()
     if len(lower) != len(cased):  # a few letters, such as the Turkish capital i, grow when lower-cased
         lower = "".join(small if len(small := letter.lower()) == 1 else letter for letter in cased)
     lower = _WRAP.sub(" ", place_tones(lower))
     return Folded(text, cased, lower, tuple(starts), tuple(originals))
+
+
+def _unwrapped(text: str) -> str:
+    """The text with a blank for each break that only the width of the page made, as in text out of a PDF.
+
+    A line is broken by the page when the next word would not have fitted. Text without lines of one width, such as a
+    paragraph a line, is left as it is.
+    """
+    lines = text.split("\n")
+    if len(lines) < _FEWEST_LINES:
+        return text
+    lengths = sorted(map(len, lines))
+    width = lengths[-1 - len(lines) // 20]
+    if width > _WIDEST or sum(length >= 0.8 * width for length in lengths) < _FEWEST_LINES:
+        return text
+    parts: list[str] = []
+    for line, following in pairwise(lines):
+        full = len(line) + 1 + len(following[:40].split(" ", 1)[0]) > width and following
+        parts += [line, " " if full else "\n"]
+    return "".join((*parts, lines[-1]))
 
 
 def _composed(text: str) -> tuple[str, list[int], list[tuple[int, int, bool]]]:

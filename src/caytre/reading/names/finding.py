@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 
 import ahocorasick
@@ -19,6 +20,7 @@ from caytre.reading.names.bodies import owners
 from caytre.reading.names.held import OfficeHeld, offices_held
 from caytre.reading.names.matching import Hit, hits
 from caytre.reading.names.persons import find_holdings
+from caytre.reading.names.tokens import Name
 
 _KINDS: dict[str, MentionKind] = {
     "state": "state",
@@ -28,6 +30,7 @@ _KINDS: dict[str, MentionKind] = {
     "organisation": "organisation",
 }
 _PLAIN_TEXT = 40  # code points; in a shorter text the lack of diacritics says nothing
+_CONGOS = ("CD", "CG")
 _ACCENTED = re.compile("[À-ÖØ-öø-ỹ]")
 _VIETNAMESE = re.compile("[ăâđêôơưĂÂĐÊÔƠƯạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
 
@@ -63,11 +66,12 @@ def _read(text: str, language: str | None, home_state: str) -> tuple[tuple[Menti
     if spoken == "vi" and (extra := pairs(folded, found, home_state)):
         found = sorted([*found, *extra], key=lambda hit: hit.start)
     accepted = _accepted(folded, found, spoken)
+    found = _one_congo(found, accepted)
     owned = owners(folded, found, accepted, home_state, spoken)
     holdings = find_holdings(folded, found, accepted, spoken, plain)
     answers = offices_held(folded, holdings, found, owned, load(home_state), home_state=home_state, language=spoken)
     mentions = [person for person, _ in answers]
-    mentions += _again(folded, mentions)
+    mentions += _again(folded, [(holding.name, person) for holding, (person, _) in zip(holdings, answers, strict=True)])
     covered = sorted((mention.start, mention.end) for mention in mentions)
     names = [_mention(folded, hit, owned.get(at)) for at, hit in enumerate(found) if accepted[at]]
     mentions += [mention for mention in names if not _overlaps(covered, mention)]
@@ -75,26 +79,26 @@ def _read(text: str, language: str | None, home_state: str) -> tuple[tuple[Menti
     return tuple(mentions), tuple(office for _, held in answers for office in held)
 
 
-def _again(folded: Folded, persons: list[Mention]) -> list[Mention]:
+def _again(folded: Folded, persons: list[tuple[Name, Mention]]) -> list[Mention]:
     """Later places where a person already found is named in full, without an office."""
+    cased = folded.cased
     first: dict[str, Mention] = {}
-    for person in persons:
-        if " " in person.text:
-            first.setdefault(person.text, person)
+    for name, person in persons:
+        if name.words > 1:
+            first.setdefault(cased[name.start : name.end], person)
     if not first:
         return []
     automaton = ahocorasick.Automaton()
-    for name, person in first.items():
-        automaton.add_word(name, (len(name), person))
+    for full, person in first.items():
+        automaton.add_word(full, (len(full), person))
     automaton.make_automaton()
-    covered = sorted((person.start, person.end) for person in persons)
-    text = folded.original
+    covered = sorted((person.start, person.end) for _, person in persons)
     found: list[Mention] = []
-    for last, (size, person) in automaton.iter_long(text):
-        start, end = last - size + 1, last + 1
-        if (start and text[start - 1].isalnum()) or text[end : end + 1].isalnum():
+    for last, (size, person) in automaton.iter_long(cased):
+        if (last >= size and cased[last - size].isalnum()) or cased[last + 1 : last + 2].isalnum():
             continue
-        mention = Mention(start, end, person.text, "person", None, person.country)
+        start, end = folded.span(last - size + 1, last + 1)
+        mention = Mention(start, end, folded.original[start:end], "person", None, person.country)
         if not _overlaps(covered, mention):
             found.append(mention)
     return found
@@ -146,6 +150,24 @@ def _accepted(folded: Folded, found: list[Hit], language: str) -> list[bool]:
         if verdicts[at] is None and entry is not None and not states.is_faint(hit, folded):
             verdicts[at] = entry.country in sure
     return [said is True for said in verdicts]
+
+
+def _one_congo(found: list[Hit], accepted: list[bool]) -> list[Hit]:
+    """ "Congo" alone is the state that the text names in full, where it names one of the two only."""
+    named = {hit.candidate.entry for hit, said in zip(found, accepted, strict=True) if said and _full(hit)}
+    full = [entry for entry in named if entry is not None and entry.country in _CONGOS]
+    if len(full) != 1:
+        return found
+    return [
+        replace(hit, candidate=replace(hit.candidate, entry=full[0]))
+        if hit.candidate.entry is not None and hit.candidate.entry.country in _CONGOS and not _full(hit)
+        else hit
+        for hit in found
+    ]
+
+
+def _full(hit: Hit) -> bool:
+    return " " in hit.candidate.name.text or "-" in hit.candidate.name.text
 
 
 def _mention(folded: Folded, hit: Hit, owner: str | None) -> Mention:

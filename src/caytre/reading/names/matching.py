@@ -7,6 +7,7 @@ Method: Aho and Corasick (1975), Communications of the ACM 18(6); pyahocorasick.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,6 +18,7 @@ import ahocorasick
 from caytre.reading.folding import Folded, fold_name, without_diacritics
 from caytre.reading.gazetteer import DATA, Body, Entry, EntryName, load
 
+_DASH = re.compile(r" ?[-–] ?")
 _WORDS = frozenset(("WHO", "NAM"))  # acronyms that are words too
 _PLAIN_LENGTH = 7  # code points; shorter names without diacritics are other words too
 
@@ -53,10 +55,16 @@ def context_en() -> dict[str, Any]:
     return tomllib.loads((DATA / "context_en.toml").read_text(encoding="utf-8"))
 
 
+@lru_cache(maxsize=1)
+def careless() -> frozenset[str]:
+    """Names also met with one capital only ("Hàn quốc"), and which are then no other words."""
+    return frozenset(context()["careless"])
+
+
 def _candidate(name: EntryName, entry: Entry | None = None, body: Body | None = None) -> Candidate:
     text = name.text
     capitals = tuple(at for at, letter in enumerate(text) if letter.isupper() and (at == 0 or text[at - 1] in " ("))
-    if entry is None or entry.kind in ("organisation", "group"):
+    if entry is None or entry.kind in ("organisation", "group") or text in careless():
         capitals = capitals[
             :1
         ]  # "Liên Hợp Quốc", "Hội đồng nhân quyền": bodies are written with more or fewer capitals
@@ -78,7 +86,9 @@ def automaton(home_state: str, plain: bool = False) -> Any:
         if entry.kind == "region":
             continue
         for name in entry.names:
-            by_form.setdefault(fold_name(name.text), []).append(_candidate(name, entry))
+            free = entry.kind in ("organisation", "group")
+            for form in _forms(name.text) if free else (fold_name(name.text),):
+                by_form.setdefault(form, []).append(_candidate(name, entry))
     for word in context()["decoys"]["words"]:
         decoy = EntryName(word, "", "alias")
         by_form.setdefault(fold_name(word), []).append(_candidate(decoy))
@@ -90,6 +100,14 @@ def automaton(home_state: str, plain: bool = False) -> Any:
         built.add_word(form, (len(form), capital, tuple(candidates)))
     built.make_automaton()
     return built
+
+
+def _forms(name: str) -> set[str]:
+    """A name folded, in each way of writing the dash between its words: "Á-Âu", "Á - Âu", "Á – Âu"."""
+    form = fold_name(name)
+    if " " not in form or not _DASH.search(form):
+        return {form}
+    return {_DASH.sub(dash, form) for dash in ("-", " - ", "–", " – ")} | {form}
 
 
 def _plain(by_form: dict[str, list[Candidate]]) -> dict[str, list[Candidate]]:
