@@ -159,7 +159,8 @@ def _collect(root: Any, page: Page) -> None:
             parts.clear()
         links = 0
 
-    def walk(element: Any, node: Node, level: int) -> None:
+    # A function that names itself keeps all it sees until the next collection; one that is handed itself does not.
+    def walk(element: Any, node: Node, level: int, again: Any) -> None:
         nonlocal links, in_link
         if level > limits.MAX_DEPTH:
             raise TooDeep
@@ -173,18 +174,18 @@ def _collect(root: Any, page: Page) -> None:
                 flush(node.tag, node)
                 inner = Node(child, node, node.depth + 1, name, _kind(child, name))
                 nodes.append(inner)
-                walk(child, inner, level + 1)
+                again(child, inner, level + 1, again)
                 flush(name, inner)
             elif name == "a":
                 in_link += 1
-                walk(child, node, level + 1)
+                again(child, node, level + 1, again)
                 in_link -= 1
             elif name == "br":
                 parts.append("\n")
                 if len(parts) > 1 and parts[-2].isspace() and "\n" in parts[-2]:
                     flush(node.tag, node)
             elif name not in _DROPPED and name.__class__ is str and not _hidden(child):
-                walk(child, node, level + 1)
+                again(child, node, level + 1, again)
             if tail := child.tail:
                 parts.append(tail)
                 if in_link:
@@ -192,7 +193,7 @@ def _collect(root: Any, page: Page) -> None:
 
     top = Node(root, None, 0, "html")
     nodes.append(top)
-    walk(root, top, 0)
+    walk(root, top, 0, walk)
     flush("html", top)
 
 
