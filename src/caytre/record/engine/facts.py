@@ -185,6 +185,8 @@ class Composer:
     def say(self, fact: Fact, message: str = "", **values: Value) -> Sentence:
         """The fact as a sentence; `message` and `values` override its own."""
         merged = dict(fact.values()) | values
+        if message:  # the name of another sentence does not tell what its quote would be about
+            merged["predicate"] = Term(f"predicate.{fact.predicate}")
         if fact.standing == "held":
             self.statements.add(fact.id)
         self.classification = max(self.classification, fact.classification)
