@@ -1,4 +1,4 @@
-"""Take the pictures of README: a new installation, its samples read and mostly reviewed, four pages, both languages.
+"""Take the pictures of README: a new installation, its samples read and mostly reviewed, two pages in both languages.
 
     python scripts/readme_pictures.py [FOLDER]        default docs/images
 
@@ -22,12 +22,7 @@ from playwright.sync_api import sync_playwright
 from screenshots import choose, sign_in
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = {
-    "home": "/",
-    "dossier": "/record/actors/state:KZ/",
-    "review": "/record/review/",
-    "contradictions": "/record/contradictions/",
-}
+PAGES = {"review": "/record/review/", "dossier": "/record/actors/state:KZ/"}
 LEFT_TO_REVIEW = "12-"  # the document whose proposals stay open, so that the queue has something to show
 
 
