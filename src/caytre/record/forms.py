@@ -30,7 +30,7 @@ class DocumentFilter(forms.Form):
 class UploadForm(forms.Form):
     """Files to give to the record."""
 
-    files = ManyFilesField(
+    files = ManyFilesField(  # type: ignore[assignment]  # a declared field, not the form's own `files`
         label=_("Files"),
         widget=ManyFilesInput(attrs={"multiple": True}),
         help_text=_("HTML, text, PDF, DOCX or e-mail (EML). Choose as many as you like."),
@@ -54,7 +54,7 @@ class UploadForm(forms.Form):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         levels = [(level, label) for level, label in Classification.choices if level <= user.clearance]
-        self.fields["classification"].choices = levels
+        self.fields["classification"].choices = levels  # type: ignore[attr-defined]
         if user.clearance < Classification.INTERNAL:
             self.fields["classification"].initial = Classification.PUBLIC
 

@@ -63,7 +63,7 @@ class StatementForm(forms.Form):
             actor = getattr(statement, side)
             initial[side] = names.get(actor.pk, actor.key) if actor else ""
         initial["value_number"] = plain_number(statement.value_number)
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": initial})
         for side in ("subject", "object"):
             self.fields[side].widget.attrs.update({"list": "actor-names", "autocomplete": "off"})
 

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
 from caytre.record import render
-from caytre.record.engine.answers import Answer
+from caytre.record.engine.answers import Answer, Language
 from caytre.record.engine.layout import Block, Heading, lay_out
 
 
@@ -29,7 +29,7 @@ def download(request: HttpRequest, answer: Answer, kind: str, *, name: str) -> H
     """The answer as a file in the page's language; 404 for a format that does not exist."""
     if kind not in render.FORMATS:
         raise Http404
-    language = "vi" if get_language() == "vi" else "en"
+    language: Language = "vi" if get_language() == "vi" else "en"
     address = request.build_absolute_uri("/")
     body = render.printed(answer, kind, language=language, address=address)
     return HttpResponse(

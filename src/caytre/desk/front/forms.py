@@ -70,7 +70,7 @@ class NewPersonForm(PersonForm):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         help_text=_("At least twelve characters. Hand it over in person; it can be changed after signing in."),
     )
-    is_active = None
+    is_active = None  # type: ignore[assignment]  # takes the field away
     field_order = ("username", "password")
 
 

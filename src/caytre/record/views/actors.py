@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from caytre.accounts import permissions
+from caytre.accounts.requests import SignedInRequest
 from caytre.desk.components.paging import page_of
 from caytre.record import services
 from caytre.record.errors import RecordError
@@ -33,7 +34,7 @@ def _language() -> str:
 
 
 @require_GET
-def actors(request: HttpRequest) -> HttpResponse:
+def actors(request: SignedInRequest) -> HttpResponse:
     """The directory; `?kind=` and `?text=` narrow it. Opens with the states."""
     narrow = ActorFilter(request.GET or {"kind": Actor.Kind.STATE})
     chosen = narrow.cleaned_data if narrow.is_valid() else {"kind": "", "text": ""}
@@ -46,14 +47,14 @@ def actors(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def names(request: HttpRequest) -> HttpResponse:
+def names(request: SignedInRequest) -> HttpResponse:
     """Names that begin with the letters typed, for the field that asks; whichever field it is."""
     text = next((request.GET[name] for name in ("text", "subject", "object") if name in request.GET), "")
     return render(request, "record/_names.html", {"found": directory.name_suggestions(text)})
 
 
 @require_GET
-def dossier(request: HttpRequest, key: str, other: str = "") -> HttpResponse:
+def dossier(request: SignedInRequest, key: str, other: str = "") -> HttpResponse:
     """One actor, or two and what they have with each other; `?as_of=` and `?known_on=` set the clocks.
 
     `?format=` gives the same as a file.
@@ -92,7 +93,7 @@ def _evening(day: dt.date | None) -> dt.datetime | None:
 
 
 @require_http_methods(["GET", "POST"])
-def judge(request: HttpRequest, key: str) -> HttpResponse:
+def judge(request: SignedInRequest, key: str) -> HttpResponse:
     """Same, different, unsure: what persons have said of this actor, and whom it may be."""
     permissions.require(request.user, "record.judge")
     actor = get_object_or_404(Actor, key=key)
@@ -116,7 +117,7 @@ def judge(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "record/judge.html", context)
 
 
-def _judge(request: HttpRequest, actor: Actor, given: dict[str, Any]) -> None:
+def _judge(request: SignedInRequest, actor: Actor, given: dict[str, Any]) -> None:
     other = get_object_or_404(Actor, key=given["other"])
     try:
         services.judge(actor, other, given["verdict"], by=request.user, reason=given["reason"])
@@ -127,7 +128,7 @@ def _judge(request: HttpRequest, actor: Actor, given: dict[str, Any]) -> None:
 
 
 @require_POST
-def undo_judgement(request: HttpRequest, key: str, pk: int) -> HttpResponse:
+def undo_judgement(request: SignedInRequest, key: str, pk: int) -> HttpResponse:
     """Take a judgement back: what it merged is apart again."""
     judgement = get_object_or_404(Judgement, pk=pk)
     try:

@@ -5,19 +5,20 @@ from __future__ import annotations
 import datetime as dt
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
+from caytre.accounts.requests import SignedInRequest
 from caytre.record.forms import SinceForm
 from caytre.record.pages import download, laid_out
 from caytre.record.queries.brief import brief as ask_brief
 
 
 @require_GET
-def brief(request: HttpRequest) -> HttpResponse:
+def brief(request: SignedInRequest) -> HttpResponse:
     """What is new since `?since=` (by default the morning of yesterday), what comes, what waits.
 
     `?format=` gives the same as a file.

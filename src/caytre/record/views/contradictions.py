@@ -6,13 +6,14 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from caytre.accounts import permissions
+from caytre.accounts.requests import SignedInRequest
 from caytre.record import services
 from caytre.record.errors import InvalidChange, RecordError
 from caytre.record.forms_review import DecisionForm
@@ -26,7 +27,7 @@ SHOWN = 50
 
 
 @require_GET
-def contradictions(request: HttpRequest) -> HttpResponse:
+def contradictions(request: SignedInRequest) -> HttpResponse:
     """The open ones, newest first; `?decided=1` those decided."""
     decided = bool(request.GET.get("decided"))
     clashes = open_contradictions(request.user, decided=decided, limit=SHOWN)
@@ -40,7 +41,7 @@ def contradictions(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def contradiction(request: HttpRequest, pk: int) -> HttpResponse:
+def contradiction(request: SignedInRequest, pk: int) -> HttpResponse:
     """Two statements side by side with their passages; keep one, or let both stand, and say why."""
     try:
         clash = find_contradiction(request.user, pk)
@@ -58,7 +59,7 @@ def contradiction(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "record/contradiction.html", context)
 
 
-def _decide(request: HttpRequest, clash: Clash, form: DecisionForm) -> bool:
+def _decide(request: SignedInRequest, clash: Clash, form: DecisionForm) -> bool:
     try:
         services.decide_contradiction(
             clash.contradiction, by=request.user, keep=form.kept(), reason=form.cleaned_data["reason"]
@@ -74,7 +75,7 @@ def _decide(request: HttpRequest, clash: Clash, form: DecisionForm) -> bool:
 
 
 @require_POST
-def undo(request: HttpRequest, pk: int) -> HttpResponse:
+def undo(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take a decision back: the contradiction is open again."""
     row = get_object_or_404(Contradiction.objects.visible_to(request.user), pk=pk)
     try:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from caytre.accounts import permissions
+from caytre.accounts.requests import SignedInRequest
 from caytre.desk.components.paging import page_of
 from caytre.desk.components.passages import Span, pieces
 from caytre.record import services
@@ -22,7 +23,7 @@ from caytre.record.uploads import receive_files
 
 
 @require_GET
-def documents(request: HttpRequest) -> HttpResponse:
+def documents(request: SignedInRequest) -> HttpResponse:
     """The list; `?state=` and `?source=` narrow it."""
     narrow = DocumentFilter(request.GET)
     chosen = narrow.cleaned_data if narrow.is_valid() else {}
@@ -39,13 +40,13 @@ def documents(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def progress(request: HttpRequest) -> HttpResponse:
+def progress(request: SignedInRequest) -> HttpResponse:
     """How far the reading has come; htmx asks again while something waits."""
     return render(request, "record/_progress.html", {"progress": queries.progress(request.user)})
 
 
 @require_http_methods(["GET", "POST"])
-def upload(request: HttpRequest) -> HttpResponse:
+def upload(request: SignedInRequest) -> HttpResponse:
     """Several files at once; each is kept or refused by itself, with the reason beside its name."""
     permissions.require(request.user, "record.receive")
     form = UploadForm(request.POST or None, request.FILES or None, user=request.user)
@@ -56,7 +57,7 @@ def upload(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def document(request: HttpRequest, pk: int) -> HttpResponse:
+def document(request: SignedInRequest, pk: int) -> HttpResponse:
     """The source: its text with every passage marked; `?start=&end=` asks for one, highlighted at #passage."""
     source = _visible(request, pk)
     evidence = queries.passages(request.user, source)
@@ -79,7 +80,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def retry(request: HttpRequest, pk: int) -> HttpResponse:
+def retry(request: SignedInRequest, pk: int) -> HttpResponse:
     """Read a document again that could not be read."""
     try:
         services.retry_document(_visible(request, pk), by=request.user)
@@ -90,14 +91,14 @@ def retry(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("record:document", pk=pk)
 
 
-def _visible(request: HttpRequest, pk: int) -> Document:
+def _visible(request: SignedInRequest, pk: int) -> Document:
     try:
         return queries.document(request.user, pk)
     except Document.DoesNotExist:
         raise Http404 from None
 
 
-def _asked(request: HttpRequest, source: Document) -> tuple[int, int] | None:
+def _asked(request: SignedInRequest, source: Document) -> tuple[int, int] | None:
     """The passage asked for, where it lies inside the text; only a start asks for its line."""
     try:
         start = int(request.GET["start"])

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from caytre.accounts import permissions
+from caytre.accounts.requests import SignedInRequest
 from caytre.record import services
 from caytre.record.errors import InvalidChange, RecordError
 from caytre.record.forms_review import QueueFilter, StatementForm
@@ -27,7 +28,7 @@ MOST_REPEATS = 100
 
 
 @require_GET
-def queue(request: HttpRequest) -> HttpResponse:
+def queue(request: SignedInRequest) -> HttpResponse:
     """The proposal at `?at=` (0 is the most pressing) of the queue narrowed by `?predicate=` and so on."""
     permissions.require(request.user, "record.review")
     narrow = QueueFilter(request.GET)
@@ -40,14 +41,14 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def one(request: HttpRequest, pk: int) -> HttpResponse:
+def one(request: SignedInRequest, pk: int) -> HttpResponse:
     """One statement, whatever became of it, with its history."""
     permissions.require(request.user, "record.review")
     return _page(request, _item(request, pk), {"history": queries.history(request.user, pk)})
 
 
 @require_POST
-def decide(request: HttpRequest, pk: int) -> HttpResponse:
+def decide(request: SignedInRequest, pk: int) -> HttpResponse:
     """Accept, edit or reject; then the next one of the queue. A refused edit comes back with its fields."""
     statement = _item(request, pk).statement
     decision, form = request.POST.get("decision"), None
@@ -73,7 +74,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def undo(request: HttpRequest) -> HttpResponse:
+def undo(request: SignedInRequest) -> HttpResponse:
     """Take my last decision back and stand before that statement again."""
     review = get_object_or_404(Review, pk=_number(request.POST.get("review")))
     try:
@@ -86,7 +87,7 @@ def undo(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def repeats(request: HttpRequest) -> HttpResponse:
+def repeats(request: SignedInRequest) -> HttpResponse:
     """Proposals that say again what is held already: look over the list, accept all that are ticked."""
     permissions.require(request.user, "record.review")
     items = queries.review_queue(request.user, repeats=True, limit=MOST_REPEATS)
@@ -104,7 +105,7 @@ def repeats(request: HttpRequest) -> HttpResponse:
     return render(request, "record/repeats.html", context)
 
 
-def _page(request: HttpRequest, item: queries.QueueItem | None, more: dict[str, Any]) -> HttpResponse:
+def _page(request: SignedInRequest, item: queries.QueueItem | None, more: dict[str, Any]) -> HttpResponse:
     last = next(iter(queries.last_reviews(request.user, limit=1)), None)
     context: dict[str, Any] = {
         "item": item,
@@ -120,7 +121,7 @@ def _page(request: HttpRequest, item: queries.QueueItem | None, more: dict[str, 
     return render(request, "record/review.html", context)
 
 
-def _item(request: HttpRequest, pk: int) -> queries.QueueItem:
+def _item(request: SignedInRequest, pk: int) -> queries.QueueItem:
     try:
         return queries.review_item(request.user, pk)
     except Statement.DoesNotExist:
@@ -133,16 +134,18 @@ def _names(items: list[queries.QueueItem]) -> dict[int, str]:
     return names_of([actor for s in statements for actor in (s.subject, s.object)], _language())
 
 
-def _kept(request: HttpRequest) -> dict[str, str]:
+def _kept(request: SignedInRequest) -> dict[str, str]:
     """The part of the address that says where in the queue the reader stands."""
-    return {name: value for name, value in request.GET.items() if name in ("at", *QueueFilter.base_fields) and value}
+    return {
+        name: str(value) for name, value in request.GET.items() if name in ("at", *QueueFilter.base_fields) and value
+    }
 
 
-def _place(request: HttpRequest) -> dict[str, Any]:
+def _place(request: SignedInRequest) -> dict[str, Any]:
     return {"at": _number(request.GET.get("at"))}
 
 
-def _queue_url(request: HttpRequest) -> str:
+def _queue_url(request: SignedInRequest) -> str:
     kept = urlencode(_kept(request))
     return reverse("record:review") + (f"?{kept}" if kept else "")
 

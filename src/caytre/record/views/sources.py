@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from caytre.accounts import permissions
+from caytre.accounts.requests import SignedInRequest
 from caytre.desk.components.paging import page_of
 from caytre.record.forms import TierForm
 from caytre.record.models import Source, Tier
@@ -17,7 +18,7 @@ from caytre.record.services.tiers import set_tier
 
 
 @require_GET
-def sources(request: HttpRequest) -> HttpResponse:
+def sources(request: SignedInRequest) -> HttpResponse:
     """The list, with the tier of each."""
     context = {
         "page": page_of(queries.sources(request.user), request, per_page=100),
@@ -28,7 +29,7 @@ def sources(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def tier(request: HttpRequest, pk: int) -> HttpResponse:
+def tier(request: SignedInRequest, pk: int) -> HttpResponse:
     """Say how near a source stands."""
     form = TierForm(request.POST)
     if form.is_valid():

@@ -10,6 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
 
+from caytre.accounts.requests import SignedInRequest
 from caytre.desk.front import preferences as choices
 from caytre.desk.front.morning import morning
 from caytre.desk.front.searching import found
@@ -20,13 +21,13 @@ def _language() -> str:
 
 
 @require_GET
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: SignedInRequest) -> HttpResponse:
     """The brief, my queue, search."""
     return render(request, "desk/front/home.html", morning(request.user, _language()))
 
 
 @require_GET
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: SignedInRequest) -> HttpResponse:
     """What the record holds about the words asked for; `?kind=` and `?page=` go further into one kind."""
     text = request.GET.get("q", "").strip()[:200]
     kind, page = request.GET.get("kind", ""), request.GET.get("page", "1")
@@ -35,7 +36,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def rooms(request: HttpRequest) -> HttpResponse:
+def rooms(request: SignedInRequest) -> HttpResponse:
     """Every room with a sentence about it; where "More" leads on a phone."""
     return render(request, "desk/front/rooms.html")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -14,13 +14,14 @@ from caytre.accounts import people as acts
 from caytre.accounts import permissions, services
 from caytre.accounts.errors import AccountProblem
 from caytre.accounts.models import Mission, User
+from caytre.accounts.requests import SignedInRequest
 from caytre.desk.components.paging import page_of
 from caytre.desk.front.forms import JournalFilter, MissionForm, NewPersonForm, PersonForm
 from caytre.journal import queries as journal_queries
 
 
 @require_GET
-def journal(request: HttpRequest) -> HttpResponse:
+def journal(request: SignedInRequest) -> HttpResponse:
     """Entries, newest first; `?verify=1` checks the whole chain."""
     narrow = JournalFilter(request.GET)
     chosen = narrow.cleaned_data if narrow.is_valid() else {}
@@ -34,7 +35,7 @@ def journal(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def people(request: HttpRequest) -> HttpResponse:
+def people(request: SignedInRequest) -> HttpResponse:
     """Everyone with an account; POST makes one."""
     permissions.require(request.user, "accounts.manage")
     form = NewPersonForm(request.POST or None)
@@ -48,7 +49,7 @@ def people(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/front/people.html", context)
 
 
-def _made(request: HttpRequest, form: NewPersonForm) -> bool:
+def _made(request: SignedInRequest, form: NewPersonForm) -> bool:
     given: dict[str, Any] = dict(form.cleaned_data)
     names = {name: given.pop(name) for name in ("first_name", "last_name")}
     try:
@@ -62,7 +63,7 @@ def _made(request: HttpRequest, form: NewPersonForm) -> bool:
 
 
 @require_http_methods(["GET", "POST"])
-def person(request: HttpRequest, pk: int) -> HttpResponse:
+def person(request: SignedInRequest, pk: int) -> HttpResponse:
     """One account: role, clearance, mission, on or off."""
     permissions.require(request.user, "accounts.manage")
     who = get_object_or_404(User, pk=pk)
@@ -79,7 +80,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def new_mission(request: HttpRequest) -> HttpResponse:
+def new_mission(request: SignedInRequest) -> HttpResponse:
     """Open a mission."""
     permissions.require(request.user, "accounts.manage")
     form = MissionForm(request.POST or None)
