@@ -109,8 +109,10 @@ def _weight(line: Line, kind: Furniture | None, is_teaser: bool, from_web: bool)
         if size >= 120:
             return _PROSE
         return _SHORT_PROSE if size >= 25 or " " in line.text else 0.0
-    if size >= 250:
+    if size >= 250 or (size >= 80 and line.text[-1] in '”’»"'):
         return _PROSE
+    if size >= 120:
+        return 0.0  # a sentence that lost its full stop, or a long headline
     return -0.4 if size >= 25 else -0.5
 
 

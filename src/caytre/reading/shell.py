@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from caytre.cli import BadInput
+from caytre.reading.model import Reading
 from caytre.reading.pipeline import Outcome, read_many
 from caytre.reading.rows import row_of
 
@@ -42,7 +43,6 @@ def read_to_shell(
         out = _open(output, "a" if done else "w", closing) if output else sys.stdout
         todo = [path for path in documents if str(path) not in done]
         outcomes = _with_progress(read_many(todo, home_state=home_state, processes=processes), len(todo))
-        table: list[Outcome] = []
         for outcome in outcomes:
             if outcome.reading is None:
                 problems += 1
@@ -51,9 +51,7 @@ def read_to_shell(
                 out.write(json.dumps(row_of(outcome.path, outcome.reading), ensure_ascii=False) + "\n")
                 out.flush()  # so that interrupted work can be taken up where it stopped
             else:
-                table.append(outcome)
-        if not as_json and table:
-            _print_table(table, out)
+                _print_reading(outcome.path, outcome.reading, out)
     return 2 if problems else 0
 
 
@@ -141,40 +139,25 @@ def _with_progress(outcomes: Iterator[Outcome], total: int) -> Iterator[Outcome]
             yield outcome
 
 
-def _print_table(outcomes: list[Outcome], out: IO[str]) -> None:
-    """One line per document, then its facts, as a person reads them."""
+def _print_reading(path: str, reading: Reading, out: IO[str]) -> None:
+    """Who says what when, then the facts, as a person reads them."""
     from rich.table import Table
     from rich.text import Text
 
     console = Console(file=out)
-    for outcome in outcomes:
-        if outcome.reading is None:
-            continue
-        extracted = outcome.reading.extracted
-        particulars = [
-            extracted.author,
-            extracted.publisher,
-            extracted.published,
-            extracted.language,
-            " ".join(outcome.reading.countries),
-        ]
-        console.print(Text(extracted.title or outcome.path, style="bold"))
-        console.print(Text(" · ".join(part for part in (outcome.path, *particulars) if part), style="dim"))
-        for warning in extracted.warnings:
-            console.print(Text(warning, style="yellow"))
-        table = Table(show_edge=False, pad_edge=False)
-        for column in ("fact", "subject", "object", "value", "date", "passage"):
-            table.add_column(column)
-        for fact in outcome.reading.facts:
-            value = " ".join(str(part) for part in (fact.value, fact.unit) if part not in (None, ""))
-            table.add_row(
-                *(
-                    Text(str(cell or ""))
-                    for cell in (fact.type, fact.subject, fact.object, value, fact.date, fact.quote)
-                )
-            )
-        if outcome.reading.facts:
-            console.print(table)
-        else:
-            console.print("No facts found.")
-        console.print()
+    extracted = reading.extracted
+    particulars = [extracted.author, extracted.publisher, extracted.published, extracted.language]
+    console.print(Text(extracted.title or path, style="bold"))
+    line = " · ".join(part for part in (path, *particulars, " ".join(reading.countries)) if part)
+    console.print(Text(line, style="dim"))
+    for warning in extracted.warnings:
+        console.print(Text(warning, style="yellow"))
+    table = Table(show_edge=False, pad_edge=False)
+    for column in ("fact", "subject", "object", "value", "date", "passage"):
+        table.add_column(column)
+    for fact in reading.facts:
+        value = " ".join(str(part) for part in (fact.value, fact.unit) if part not in (None, ""))
+        cells = (fact.type, fact.subject, fact.object, value, fact.date, fact.quote)
+        table.add_row(*(Text(str(cell or "")) for cell in cells))
+    console.print(table if reading.facts else "No facts found.")
+    console.print()
