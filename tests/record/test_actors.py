@@ -72,7 +72,7 @@ def test_different_is_refused_while_a_third_actor_still_joins_the_two(persons, o
     services.judge(first, second, "same", by=officer)
     services.judge(second, third, "same", by=officer)
 
-    with pytest.raises(CannotJudge, match="third"):
+    with pytest.raises(CannotJudge):
         services.judge(first, third, "different", by=officer)
     assert cluster(first.pk) == sorted(each.pk for each in persons)
 

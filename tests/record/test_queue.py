@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from caytre.record import queries, services
-from caytre.record.models import Actor, Document, Name, Statement
+from caytre.record.models import Actor, Statement
 from tests.record.conftest import a_fact
 
 pytestmark = pytest.mark.django_db
@@ -124,11 +124,20 @@ def test_namesakes_are_offered_for_judgement_and_never_merged_unasked(starter, o
     from caytre.record.services.resolving import find_or_make
 
     first, second = (find_or_make("person", "Nguyễn Văn Hùng", country=code) for code in ("VN", ""))
-    find_or_make("person", "Nguyễn Văn Hưng", country="VN")
+    other = find_or_make("person", "Nguyễn Văn Hưng", country="VN")
 
-    assert queries.namesakes(officer) == [(first, second)]
-    services.judge(first, second, "different", by=officer)
-    assert queries.namesakes(officer) == []
+    assert queries.namesakes(officer) == [(first, second)]  # marks that differ are two names
+    bare = find_or_make("person", "Nguyen Van Hung", country="VN")
+    assert queries.namesakes(officer) == [(first, second), (first, bare), (second, bare), (other, bare)]
+    services.judge(second, first, "different", by=officer)
+    assert (first, second) not in queries.namesakes(officer)
     assert not Actor.objects.exclude(same_as=None).exists()
-    assert Name.objects.filter(text="Nguyễn Văn Hùng").count() == 2
-    assert Document.objects.count() == 0
+
+
+def test_a_ministry_of_the_gazetteer_comes_with_all_its_names(starter):
+    from caytre.record.services.resolving import find_or_make
+
+    ministry = find_or_make("organisation", "MFA", key="org:kz-mofa")
+
+    assert (ministry.provisional, ministry.country) == (False, "KZ")
+    assert {"vi", "en"} <= set(ministry.names.values_list("language", flat=True))

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 THIS_FILE = "this file"  # stands for the digest of the imported file itself where a passage lies in it
 
 
@@ -28,7 +30,8 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        return f"line {self.line}{', ' + self.field if self.field else ''}: {self.message}"
+        where = _("line %(line)d") % {"line": self.line}
+        return f"{where}{', ' + self.field if self.field else ''}: {self.message}"
 
 
 def json_lines(path: Path) -> Iterator[tuple[int, str, dict[str, Any] | Problem]]:
@@ -37,8 +40,8 @@ def json_lines(path: Path) -> Iterator[tuple[int, str, dict[str, Any] | Problem]
         for number, raw in enumerate(file, 1):
             try:
                 text = raw.decode("utf-8-sig" if number == 1 else "utf-8").rstrip("\r\n")
-            except UnicodeDecodeError as error:
-                yield number, "", Problem(number, "", f"byte {error.start + 1} is not UTF-8. Save the file as UTF-8.")
+            except UnicodeDecodeError:
+                yield number, "", Problem(number, "", _("This is not UTF-8. Save the file as UTF-8."))
                 continue
             if not text.strip():
                 continue
@@ -46,9 +49,15 @@ def json_lines(path: Path) -> Iterator[tuple[int, str, dict[str, Any] | Problem]
                 value = json.loads(text)
             except (ValueError, RecursionError) as error:
                 where = f"column {error.colno}: {error.msg}" if isinstance(error, json.JSONDecodeError) else str(error)
-                yield number, text, Problem(number, "", f"this is not JSON ({where}). Write one JSON object a line.")
+                yield (
+                    number,
+                    text,
+                    Problem(
+                        number, "", _("This is not JSON (%(where)s). Write one JSON object a line.") % {"where": where}
+                    ),
+                )
                 continue
             if isinstance(value, dict):
                 yield number, text, value
             else:
-                yield number, text, Problem(number, "", 'a JSON object is needed here, as in {"type": …}.')
+                yield number, text, Problem(number, "", _("A JSON object is needed here."))

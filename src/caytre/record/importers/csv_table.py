@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from caytre.record.exporters.csv_table import COLUMNS, FORMULA, WORDS
 from caytre.record.importers.base import Numbered, Problem
 
@@ -29,11 +31,20 @@ def rows(path: Path) -> Iterator[Numbered | Problem]:
             reader = csv.DictReader(lines)
             header = reader.fieldnames or []
             if missing := [column for column in _NEEDED if column not in header]:
-                yield Problem(1, missing[0], f"the header has no column '{missing[0]}'. Columns: {', '.join(COLUMNS)}.")
+                yield Problem(
+                    1,
+                    missing[0],
+                    _("The header has no column '%(column)s'. The columns are: %(columns)s.")
+                    % {"column": missing[0], "columns": ", ".join(COLUMNS)},
+                )
                 return
             for line in reader:
                 if None in line or None in line.values():
-                    yield Problem(reader.line_num, "", f"{len(header)} columns are expected here, as in the header.")
+                    yield Problem(
+                        reader.line_num,
+                        "",
+                        _("%(count)d columns are expected here, as in the header.") % {"count": len(header)},
+                    )
                     continue
                 number = reader.line_num
                 row = _row({column: _cell(column, text) for column, text in line.items()})
@@ -42,11 +53,11 @@ def rows(path: Path) -> Iterator[Numbered | Problem]:
                     found[name].row["evidence"].append(passage)
                 else:
                     found[name] = Numbered(number, row | {"evidence": [passage]})
-    except UnicodeDecodeError as error:
-        yield Problem(1, "", f"byte {error.start + 1} is not UTF-8. Save the table as “CSV UTF-8”.")
+    except UnicodeDecodeError:
+        yield Problem(1, "", _("This is not UTF-8. Save the table as “CSV UTF-8”."))
         return
     except csv.Error as error:
-        yield Problem(1, "", f"this is not a CSV table ({error}).")
+        yield Problem(1, "", _("This is not a CSV table (%(why)s).") % {"why": error})
         return
     yield from found.values()
 

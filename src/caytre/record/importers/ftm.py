@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from caytre.record.importers.base import THIS_FILE, Numbered, Problem, json_lines
 
 _ORDER = {"source": 0, "document": 1, "actor": 2, "statement": 3}
@@ -39,7 +41,7 @@ def rows(path: Path) -> Iterator[Numbered | Problem]:
             continue
         name = value.get("id")
         if not isinstance(name, str) or not isinstance(value.get("schema"), str):
-            yield Problem(number, "id", "an entity needs an 'id' and a 'schema'.")
+            yield Problem(number, "id", _("An entity needs an 'id' and a 'schema'."))
             continue
         entities[name] = (number, value)
         line = text.rstrip("\r\n")

@@ -124,33 +124,28 @@ def last_reviews(user: User, *, limit: int = 20) -> list[Review]:
 
 
 def namesakes(user: User, *, limit: int = 50) -> list[tuple[Actor, Actor]]:
-    """Pairs of persons or bodies of exactly the same name on which nobody has given a word; never merged unasked."""
-    shared = (
-        Name.objects.current()
-        .filter(actor__kind__in=[Actor.Kind.PERSON, Actor.Kind.ORGANISATION], actor__same_as__isnull=True)
-        .filter(
-            Exists(
-                Name.objects.current()
-                .filter(text=OuterRef("text"), actor__kind=OuterRef("actor__kind"), actor__same_as__isnull=True)
-                .exclude(actor=OuterRef("actor"))
-            )
-        )
-        .order_by("text", "actor_id")
-        .select_related("actor")[: limit * 4]
+    """Pairs of persons or bodies on which nobody has given a word, and whose names are the same: to the letter, or
+    but for tone marks of which one of the two has none ("Tạ Văn Hưởng", "Ta Van Huong"). Never merged unasked.
+    """
+    heads = Name.objects.current().filter(
+        actor__kind__in=[Actor.Kind.PERSON, Actor.Kind.ORGANISATION], actor__same_as__isnull=True
     )
-    by_name: dict[tuple[str, str], dict[int, Actor]] = defaultdict(dict)
-    for name in shared:
-        by_name[(name.text, name.actor.kind)][name.actor_id] = name.actor
-    pairs = []
-    for actors in by_name.values():
-        first, *others = actors.values()
-        for other in others:
-            spoken = Judgement.objects.filter(
-                Q(left=first, right=other) | Q(left=other, right=first), undone_at__isnull=True
-            )
-            if not spoken.exists():
-                pairs.append((first, other))
-    return pairs[:limit]
+    twin = heads.filter(folded=OuterRef("folded"), actor__kind=OuterRef("actor__kind")).exclude(actor=OuterRef("actor"))
+    shared = heads.filter(Q(actor__provisional=True) | Q(actor__kind=Actor.Kind.PERSON), Exists(twin))
+    pairs: dict[tuple[int, int], tuple[Actor, Actor]] = {}
+    for name in shared.order_by("folded", "actor_id").select_related("actor")[: limit * 8]:
+        others = heads.filter(folded=name.folded, actor__kind=name.actor.kind).exclude(actor=name.actor)
+        for other in others.select_related("actor").order_by("actor_id"):
+            if other.text == name.text or name.text.casefold() == name.folded or other.text.casefold() == other.folded:
+                left, right = sorted((name.actor, other.actor), key=lambda actor: actor.pk)
+                pairs.setdefault((left.pk, right.pk), (left, right))
+    spoken = {
+        tuple(sorted(pair))
+        for pair in Judgement.objects.filter(
+            undone_at__isnull=True, left__in={pk for pair in pairs for pk in pair}
+        ).values_list("left_id", "right_id")
+    }
+    return [actors for pair, actors in pairs.items() if pair not in spoken][:limit]
 
 
 def _waiting(

@@ -11,8 +11,10 @@ import unicodedata
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.conf import settings
 from django.utils import timezone
 
+from caytre.reading import gazetteer
 from caytre.reading.model import Mention
 from caytre.record.engine.text import identity, nfc, search_key, slug
 from caytre.record.models import Actor, Name, StatementActor
@@ -25,6 +27,7 @@ _KINDS = {
     "org": Actor.Kind.ORGANISATION,
     "person": Actor.Kind.PERSON,
 }
+KEPT_NAMES = frozenset(Name.Kind.values)  # demonyms and capitals serve reading alone
 _MADE_KINDS = {"person": Actor.Kind.PERSON, "organisation": Actor.Kind.ORGANISATION}
 
 
@@ -116,21 +119,28 @@ class Resolver:
 
 
 def find_or_make(kind: str, name: str, *, country: str = "", language: str = "und", key: str | None = None) -> Actor:
-    """The actor with this key (or exactly this name and country), else a new provisional one."""
-    name = unicodedata.normalize("NFC", name)[:300]
+    """The actor with this key (or exactly this name and country), else a new one.
+
+    A key of the gazetteer ("org:kz-mofa") brings all its names along; any other actor is provisional.
+    """
+    actor = Actor.objects.select_related("same_as").filter(key=key or made_key(kind, name, country)).first()
+    if actor is not None:
+        return actor
+    entry = gazetteer.load(settings.HOME_STATE).get(key) if key else None
     now = timezone.now()
-    actor, made = Actor.objects.select_related("same_as").get_or_create(
+    names: list[tuple[str, str, str]] = [(unicodedata.normalize("NFC", name)[:300], language, Name.Kind.PREFERRED)]
+    if entry is not None:
+        country = entry.country or country
+        names = [(nfc(each.text), each.language, each.kind) for each in entry.names if each.kind in KEPT_NAMES]
+    parent = Actor.objects.filter(key=entry.parent).first() if entry and entry.parent else None
+    actor, made = Actor.objects.get_or_create(
         key=key or made_key(kind, name, country),
-        defaults={"kind": kind, "country": country, "provisional": True, "since": now},
+        defaults={"kind": kind, "country": country, "parent": parent, "provisional": entry is None, "since": now},
     )
     if made:
-        Name.objects.create(
-            actor=actor,
-            text=name,
-            folded=search_key(name)[:300],
-            language=language[:8],
-            kind=Name.Kind.PREFERRED,
-            since=now,
+        Name.objects.bulk_create(
+            Name(actor=actor, text=text, folded=search_key(text)[:300], language=tongue[:8], kind=sort, since=now)
+            for text, tongue, sort in dict.fromkeys(names)
         )
     return actor
 

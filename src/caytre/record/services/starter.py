@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -15,11 +16,11 @@ from caytre.journal import services as journal
 from caytre.reading import gazetteer
 from caytre.record.engine.text import nfc, search_key
 from caytre.record.models import Actor, Name, Source
+from caytre.record.services.resolving import KEPT_NAMES
 from caytre.record.services.turn import in_turn
 
 SOURCES = Path(__file__).parent.parent / "data" / "sources.csv"
 KINDS = frozenset({"state", "territory", "region", "group", "organisation"})
-NAMES = frozenset(Name.Kind.values)  # demonyms and capitals serve reading alone
 
 
 @in_turn
@@ -28,7 +29,7 @@ def load() -> dict[str, int]:
 
     Returns how many of each were new. Run again after an upgrade, it adds what the upgrade brought.
     """
-    entries = [entry for entry in gazetteer.load() if entry.kind in KINDS]
+    entries = [entry for entry in gazetteer.load(settings.HOME_STATE) if entry.kind in KINDS]
     made = {"actors": _actors(entries), "names": _names(entries), "sources": _sources()}
     if any(made.values()):
         journal.record("record.starter", by=None, subject="record:starter", **made)
@@ -74,7 +75,7 @@ def _names(entries: list[gazetteer.Entry]) -> int:
     for entry in entries:
         for name in entry.names:
             row = (known[entry.key], nfc(name.text), name.language, name.kind)
-            if name.kind not in NAMES or row in seen:
+            if name.kind not in KEPT_NAMES or row in seen:
                 continue
             seen.add(row)
             actor_id, text, language, kind = row
