@@ -43,6 +43,16 @@ def persons(text: str, language: str = "vi") -> list[str]:
             "Chủ tịch Hội Luật gia Việt Nam Nguyễn Văn Quyền",
             ("Nguyễn Văn Quyền", "Chủ tịch Hội Luật gia Việt Nam", "VN"),
         ),
+        (
+            "Thứ trưởng thứ nhất Bộ Ngoại giao Nga Vladimir Titov",
+            ("Vladimir Titov", "Thứ trưởng thứ nhất Bộ Ngoại giao Nga", "RU"),
+        ),
+        (
+            "Bộ trưởng Ngoại giao, Hợp tác châu Phi và Kiều dân Maroc Nasser Bourita",
+            ("Nasser Bourita", "Bộ trưởng Ngoại giao", "MA"),
+        ),
+        ("Trưởng Ban Tổ chức Trung ương Lê Minh Hưng", ("Lê Minh Hưng", "Trưởng Ban Tổ chức Trung ương", "VN")),
+        ("Cao ủy Nhân quyền LHQ Volker Türk", ("Volker Türk", "Cao ủy Nhân quyền LHQ", None)),
         ("Phó Tổng Thanh tra Chính phủ Trần Đức Lượng", ("Trần Đức Lượng", "Phó Tổng Thanh tra Chính phủ", "VN")),
         ("Bí thư Tỉnh ủy Hà Giang Đặng Quốc Khánh", ("Đặng Quốc Khánh", "Bí thư Tỉnh ủy Hà Giang", None)),
     ],
@@ -200,3 +210,16 @@ def test_lines_of_their_own_are_not_joined():
     text = "Thủ tướng Phạm Minh Chính\nViệt Nam và thế giới\nHội nghị\nTin mới\nThể thao\nVăn hóa\nKinh tế"
 
     assert persons(text) == ["Phạm Minh Chính"]
+
+
+def test_who_is_married_to_an_office_does_not_hold_it():
+    text = "Phu nhân Chủ tịch nước Phan Thị Thanh Tâm và Phó Chủ tịch nước Võ Thị Ánh Xuân"
+
+    assert persons(text) == ["Phan Thị Thanh Tâm", "Võ Thị Ánh Xuân"]
+    assert offices(text) == [("Võ Thị Ánh Xuân", "Phó Chủ tịch nước", "VN")]
+
+
+def test_a_name_in_capitals_is_known_from_where_it_stands_with_its_office():
+    text = "THỦ TƯỚNG PHẠM MINH CHÍNH THĂM CHÍNH THỨC HÀN QUỐC\n\nThủ tướng Phạm Minh Chính đến Seoul."
+
+    assert persons(text) == ["PHẠM MINH CHÍNH", "Phạm Minh Chính"]

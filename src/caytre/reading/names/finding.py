@@ -81,11 +81,11 @@ def _read(text: str, language: str | None, home_state: str) -> tuple[tuple[Menti
 
 def _again(folded: Folded, persons: list[tuple[Name, Mention]]) -> list[Mention]:
     """Later places where a person already found is named in full, without an office."""
-    cased = folded.cased
+    cased, text = folded.cased, folded.text
     first: dict[str, Mention] = {}
     for name, person in persons:
         if name.words > 1:
-            first.setdefault(cased[name.start : name.end], person)
+            first.setdefault(text[name.start : name.end], person)
     if not first:
         return []
     automaton = ahocorasick.Automaton()
@@ -94,10 +94,14 @@ def _again(folded: Folded, persons: list[tuple[Name, Mention]]) -> list[Mention]
     automaton.make_automaton()
     covered = sorted((person.start, person.end) for _, person in persons)
     found: list[Mention] = []
-    for last, (size, person) in automaton.iter_long(cased):
-        if (last >= size and cased[last - size].isalnum()) or cased[last + 1 : last + 2].isalnum():
+    for last, (size, person) in automaton.iter_long(text):
+        begin = last - size + 1
+        if (begin and text[begin - 1].isalnum()) or text[last + 1 : last + 2].isalnum() or not cased[begin].isupper():
             continue
-        start, end = folded.span(last - size + 1, last + 1)
+        written = cased[begin : last + 1]
+        if not (written.istitle() or written.isupper() or written == person.text):
+            continue
+        start, end = folded.span(begin, last + 1)
         mention = Mention(start, end, folded.original[start:end], "person", None, person.country)
         if not _overlaps(covered, mention):
             found.append(mention)

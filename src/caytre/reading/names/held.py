@@ -169,14 +169,14 @@ def _organisation(
         key = f"org:{code}-{office.of}"
     elif office.of == "party" and f"org:{code}-communist-party" in gazetteer.entries:
         key = f"org:{code}-communist-party"
-    elif held.bodies and not held.lands:
+    elif held.bodies and not (office.of == "mission" and state) and _takes_body(held, hits):
         number = held.bodies[0]
         entry, body = hits[number].candidate.entry, hits[number].candidate.body
         owner = owned.get(number) or state
         key = entry.key if entry is not None else f"org:{owner.lower()}-{body.slug}" if body and owner else None
         start, end = folded.span(hits[number].start, hits[held.bodies[-1]].end)
         return folded.original[start:end], key
-    elif state and (office.of in ("state", "party") or held.states):
+    elif state and (office.of in ("state", "party", "mission") or held.states):
         known = gazetteer.state(state)
         return (known.name(language), known.key) if known else (None, None)
     if key and (known := gazetteer.get(key)):
@@ -184,3 +184,8 @@ def _organisation(
     complement = folded.cased[held.title.end : held.end].strip(" ,") if office.of == "organisation" else ""
     complement = complement.removeprefix("của ").removeprefix("of ").removeprefix("the ")
     return complement or None, None
+
+
+def _takes_body(held: Held, hits: list[Hit]) -> bool:
+    """Whether the body named is what the office is of, not part of the longer name of another."""
+    return not held.lands or hits[held.bodies[0]].candidate.body is not None

@@ -14,12 +14,15 @@ from dataclasses import dataclass, field
 from caytre.reading.folding import Folded
 from caytre.reading.names import tokens
 from caytre.reading.names.matching import Hit
-from caytre.reading.names.offices import Title, Words, also_names, titles, words
+from caytre.reading.names.offices import Office, Title, Words, also_names, titles, words
 from caytre.reading.names.tokens import Name
 
 _WORD = re.compile(r"[^\W_]+(?:[-/][^\W_]+)*")
 _STEPS = 24  # words and names looked at after a title
 _LOOSE = 9
+_PORTFOLIO = 60  # code points
+_ENDS = re.compile(r"[.;:!?\n()\"“”]")
+_CONSORTS = ("phu nhân ", "phu quân ", "wife of ", "husband of ")
 _OF = ("of", "of the", "to", "to the", "for", "the")  # a body or state follows, or the name of none
 _HOSTS = ("tại", "ở", "bên cạnh", "to", "to the")
 _BEFORE = re.compile(r"(?:, | - | – |\n| \(| là | nguyên | cựu |, nguyên |, cựu |, former |, then )$")
@@ -90,6 +93,8 @@ class _Scanner:
                     continue
                 if all(held.title.office.of == "courtesy" for held in chain):
                     continue
+            if self.text[max(0, chain[0].title.start - 12) : chain[0].title.start].endswith(_CONSORTS):
+                chain = [Held(Title(held.title.start, held.title.end, Office("courtesy")), held.end) for held in chain]
             self._look_back(chain, name)
             found.append(Holding(name, chain))
         return found
@@ -115,11 +120,17 @@ class _Scanner:
         of = held.title.office.of
         place = held.title.end
         host = owned = awaited = False
-        loose = 0  # words of the name of a body that the gazetteer does not know
+        loose = unknown = 0  # words of a body's name that the gazetteer does not know; those since it last knew one
         if of == "none":
             return None, None
+        if (body := self._body_within(held.title)) is not None:
+            held.bodies.append(body)
+            place = held.end = self.hits[body].end
         for _ in range(_STEPS):
             link = self._link(place)
+            if link is None and of == "ministry" and (end := self._portfolio_end(place)):
+                place = held.end = end
+                continue
             if link is None:
                 return None, None
             joined, place = link, place + len(link)
@@ -139,7 +150,7 @@ class _Scanner:
                         return None, None
                     held.bodies.append(number)
                 place = held.end = self.hits[number].end
-                awaited = False
+                awaited, unknown = False, 0
                 continue
             if joined not in (" ",):
                 return None, None
@@ -154,15 +165,36 @@ class _Scanner:
                 place += len(joint) - 1  # up to the blank
                 continue
             name = None if awaited else tokens.name_at(cased, place, self.taken)
-            if name is not None and self._can_hold(name, of, loose=bool(loose), owned=owned):
+            if name is not None and self._can_hold(name, of, loose=bool(unknown), owned=owned):
                 return None, name
             if of in ("state", "government") or self.language == "en" or loose > _LOOSE:
                 return None, None
             if self._stops(word):
                 return None, None
-            loose += 1
+            loose, unknown = loose + 1, unknown + 1
             place = held.end = word.end()
         return None, None
+
+    def _body_within(self, title: Title) -> int | None:
+        """The body whose name the last word of a title begins: "Trưởng Ban Tổ chức Trung ương"."""
+        number = self.at.get(self.text.rfind(" ", title.start, title.end) + 1)
+        if number is None or self.hits[number].end <= title.end:
+            return None
+        entry = self.hits[number].candidate.entry
+        return number if entry is None or entry.kind == "organisation" else None
+
+    def _portfolio_end(self, place: int) -> int | None:
+        """Where a list of portfolios ends that leads to the minister's state: "Ngoại giao, Hợp tác ... Maroc"."""
+        if not self.cased.startswith(", ", place) or not self.cased[place + 2 : place + 3].isupper():
+            return None
+        number = bisect_right(self.starts, place)
+        if number >= len(self.hits) or not self.accepted[number]:
+            return None
+        hit, entry = self.hits[number], self.hits[number].candidate.entry
+        between = self.cased[place + 2 : hit.start]
+        if entry is None or entry.kind != "state" or len(between) > _PORTFOLIO or _ENDS.search(between):
+            return None
+        return hit.start - 1 if tokens.name_at(self.cased, hit.end + 1, self.taken) else None
 
     def _courteous(self, place: int) -> Name | None:
         """The name after "ông" or "bà": none where a state or body is named ("ông Hàn Quốc")."""

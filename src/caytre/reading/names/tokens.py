@@ -28,6 +28,14 @@ _LONGEST = 7  # words in one name
 _LONGEST_VIETNAMESE = 5
 
 
+_LONGEST_WORD = 40  # code points; what is longer is no word of a name
+
+
+def _token(cased: str, place: int) -> re.Match[str] | None:
+    found = _TOKEN.match(cased, place)
+    return found if found and found.end() - place <= _LONGEST_WORD else None
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """A person's name at a place of the folded text."""
@@ -54,7 +62,7 @@ def name_at(cased: str, start: int, taken: Callable[[int], int | None]) -> Name 
 
     taken: the end of a gazetteer name that begins at a place, None where none does.
     """
-    first = _TOKEN.match(cased, start)
+    first = _token(cased, start)
     if first is None:
         return None
     if first[0].isupper() and len(first[0]) > 1:
@@ -68,14 +76,14 @@ def _vietnamese_name(cased: str, start: int) -> Name | None:
     words, end = 0, start
     place = start
     while words < _LONGEST_VIETNAMESE:
-        token = _TOKEN.match(cased, place)
+        token = _token(cased, place)
         if token is None or not is_syllable(token[0].lower()) or (words and token[0].isupper() and len(token[0]) > 1):
             break
         words, end = words + 1, token.end()
         if cased[end : end + 1] != " ":
             break
         place = end + 1
-    following = _TOKEN.match(cased, end + 1) if cased[end : end + 1] == " " else None
+    following = _token(cased, end + 1) if cased[end : end + 1] == " " else None
     if words < 2 or (words == _LONGEST_VIETNAMESE and following):
         return None
     if words == 2 and following and not is_syllable(following[0].lower()):
@@ -87,7 +95,7 @@ def _foreign_name(cased: str, start: int, taken: Callable[[int], int | None]) ->
     tokens: list[str] = []
     end = place = start
     while len(tokens) < _LONGEST:
-        token = _TOKEN.match(cased, place) or None
+        token = _token(cased, place) or None
         initial = _INITIAL.match(cased, place)
         if initial and (token is None or initial.end() > token.end()):
             token = initial
@@ -96,7 +104,7 @@ def _foreign_name(cased: str, start: int, taken: Callable[[int], int | None]) ->
             if particle is None:
                 break
             place = particle.end() + 1
-            if _TOKEN.match(cased, place) is None:
+            if _token(cased, place) is None:
                 break
             continue
         if tokens and (covered := taken(place)) and (covered > token.end() or not tokens):
@@ -129,14 +137,14 @@ def _loud_name(cased: str, start: int) -> Name | None:
     """A name in capitals: only where something else than a capitalised word ends it."""
     end, words, place = start, 0, start
     while words < _LONGEST_VIETNAMESE:
-        token = _TOKEN.match(cased, place)
+        token = _token(cased, place)
         if token is None or not token[0].isupper() or not is_syllable(token[0].lower()):
             break
         words, end = words + 1, token.end()
         if cased[end : end + 1] != " ":
             break
         place = end + 1
-    if not 2 <= words <= 4 or not is_surname(_TOKEN.match(cased, start)[0].capitalize()):  # type: ignore[index]
+    if not 2 <= words <= 4 or not is_surname(_token(cased, start)[0].capitalize()):  # type: ignore[index]
         return None
     if cased[end : end + 1] == " " and end + 1 < len(cased) and cased[end + 1].isupper():
         return None
