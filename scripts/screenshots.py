@@ -40,7 +40,7 @@ PAGES = {
 }
 FOLLOWED = {
     "document": ("/record/documents/", ".lines a.title"),
-    "passage": ("/record/brief/", "a.note-mark"),
+    "passage": ("/record/brief/", ".notes a"),
     "contradiction": ("/record/contradictions/", ".lines a.title"),
 }
 

@@ -32,6 +32,7 @@ class UploadForm(forms.Form):
 
     files = ManyFilesField(  # type: ignore[assignment]  # a declared field, not the form's own `files`
         label=_("Files"),
+        allow_empty_file=True,  # each file is refused by itself, with its name
         widget=ManyFilesInput(attrs={"multiple": True}),
         help_text=_("HTML, text, PDF, DOCX or e-mail (EML). Choose as many as you like."),
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from caytre.desk.components.passages import Piece, Span, pieces
 from caytre.record.engine import sentences
 from caytre.record.engine.answers import Hit
+from caytre.record.queries.search import KINDS, search
 
 if TYPE_CHECKING:
     from caytre.accounts.models import User
@@ -36,8 +37,6 @@ class Kind:
 
 def found(user: User, text: str, language: str, *, kind: str = "", page: int = 1) -> dict[str, Any]:
     """Context of the search page: some of each kind, or one page of one kind."""
-    from caytre.record.queries.search import KINDS, search
-
     one = kind if kind in KINDS else ""
     limit = PER_PAGE if one else FIRST
     page = max(1, min(page, 50))

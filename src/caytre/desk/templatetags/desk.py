@@ -63,3 +63,21 @@ def get(mapping: dict[Any, Any], key: Any) -> Any:
 def named(thing: Any, language: str) -> str:
     """The name of what carries one per language (`name_vi`, `name_en`)."""
     return getattr(thing, f"name_{language}", "") or str(thing)
+
+
+@register.filter
+def last_words(text: str, limit: int) -> str:
+    """The end of a text from the start of a word, at most `limit` characters, with a mark where something was cut."""
+    if len(text) < limit:
+        return text
+    cut = text[-limit:]
+    return "… " + cut.partition(" ")[2] if " " in cut else cut
+
+
+@register.filter
+def first_words(text: str, limit: int) -> str:
+    """The beginning of a text up to the end of a word, cut the same way."""
+    if len(text) < limit:
+        return text
+    cut = text[:limit]
+    return cut.rpartition(" ")[0] + " …" if " " in cut else cut
