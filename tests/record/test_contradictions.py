@@ -156,6 +156,12 @@ def test_a_term_that_runs_into_its_neighbour_does_not_fit():
     assert kind(term(1, "2023/2025"), term(2, "2023/2026", member="LA")) == "term"
 
 
+def test_a_seat_named_in_two_languages_is_one_seat():
+    assert kind(term(1, "2026/2028"), term(2, "2025/2028", role="member")) == "term"
+    assert kind(term(1, "2026/2028"), term(2, "2025/2028", role="")) == "term"
+    assert kind(term(1, "2026/2028"), term(2, "2025/2028", role="Phó Chủ tịch")) is None
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [

@@ -227,10 +227,22 @@ def _two_holders(one: Claim, other: Claim) -> bool:
 # --- terms that do not fit -----------------------------------------------------------------------------------------
 
 
+# What two languages call the same seat; an ordinary one is called nothing, so that a source may leave the word out.
+_SEATS = {
+    "thành viên": "",
+    "ủy viên": "",
+    "member": "",
+    "a member": "",
+    "elected member": "",
+    "ủy viên không thường trực": "non-permanent member",
+}
+
+
 def _role(claim: Claim) -> str:
-    """What the term is a term of: the words of the value without its years."""
+    """What the term is a term of: the words of the value without its years, the same in either language."""
     words = re.sub(r"[\d/–—-]+|\b(?:nhiệm kỳ|giai đoạn|khóa|khoá|term|period)\b", " ", identity(claim.value_text))
-    return identity(words)
+    role = " ".join(identity(words).split())
+    return _SEATS.get(role, role)
 
 
 def _terms_clash(one: Claim, other: Claim) -> bool:
