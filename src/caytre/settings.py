@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "caytre.desk.components.preferences.PreferencesMiddleware",
+    "caytre.accounts.middleware.SessionLimits",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",  # every view, unless it says otherwise
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -162,8 +163,9 @@ AXES_VERBOSE = False
 AXES_ALLOWED_CORS_ORIGINS = ""
 AXES_CLIENT_IP_CALLABLE = "caytre.accounts.lockout.client_address"
 
-# Sessions end twelve hours after signing in.
+# Sessions end twelve hours after signing in, or when idle for two.
 SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_IDLE_LIMIT = 2 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = HTTPS

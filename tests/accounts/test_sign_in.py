@@ -216,6 +216,29 @@ def test_the_session_changes_its_key_when_signing_in(client, officer):
     assert client.session.session_key != before
 
 
+def test_an_idle_session_ends(client, officer):
+    sign_in(client)
+    assert client.get("/api/v1/me").status_code == 200
+    session = client.session
+    session["seen"] -= 2 * 60 * 60 + 1
+    session.save()
+
+    assert client.get("/api/v1/me").status_code == 401
+
+
+def test_a_session_in_use_still_ends_twelve_hours_after_signing_in(client, officer):
+    sign_in(client)
+    client.get("/api/v1/me")
+    session = client.session
+    session["seen"] -= 600
+    session["ends"] -= 11 * 60 * 60
+    session.save()
+
+    client.get("/api/v1/me")
+
+    assert 3000 < client.session.get_expiry_age() <= 3600
+
+
 def test_the_command_makes_an_account_that_can_sign_in(place):
     made = place.run("user", "add", "lan", "--role", "officer", "--clearance", "2")
     assert made.returncode == 0, made.stderr
