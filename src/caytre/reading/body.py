@@ -72,7 +72,7 @@ def find_body(text: str, *, from_web: bool = True) -> Body:
     first, last = _heaviest_run(weights)
     if first is None or last is None:
         return Body(lines[0].start, lines[-1].end, lines=tuple(lines))
-    while not from_web and last > first and weights[last] == _PLAIN_LINE and not _STRUCTURE.match(lines[last].text):
+    while not from_web and last > first and _is_signature(lines[last], weights[last]):
         last -= 1  # place, signature and seal
     boilerplate, captions = _inside(lines, kinds, doubles, left_out, first, last)
     return Body(
@@ -114,6 +114,12 @@ def _weight(line: Line, kind: Furniture | None, is_teaser: bool, from_web: bool)
     if size >= 120:
         return 0.0  # a sentence that lost its full stop, or a long headline
     return -0.4 if size >= 25 else -0.5
+
+
+def _is_signature(line: Line, weight: float) -> bool:
+    """True for a short line at the end of a letter that is no item of a list."""
+    text = line.text
+    return weight == _PLAIN_LINE and len(text) < 80 and ";" not in text and not _STRUCTURE.match(text)
 
 
 def _is_picture_cell(line: Line) -> bool:

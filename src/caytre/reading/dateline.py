@@ -28,7 +28,10 @@ _MONTHS_ALONE = (
     re.compile(r"tháng\s+(?P<m>\d{1,2})(?:\s?[/-]\s?|\s+năm\s+)(?P<y>(?:19|20)\d\d)(?!\d)", re.I),
     re.compile(rf"\b(?P<n>{_MONTH})\.?,?\s+(?P<y>(?:19|20)\d\d)(?!\d)", re.I),
 )
-_PARTS = re.compile(r"\s*[|•·]\s*")
+_PARTS = re.compile(r"\s*[|•·]\s*|\s+[–—-]\s+")
+# "Rabat, 26 July 2025", "Thursday, 11 June 2026, International Press Centre", "Làm tại Hà Nội, ngày …".
+_DONE = re.compile(r"^(?:done (?:in|at)|làm tại|ký tại|tại)\s+", re.I)
+_PLACES = 40  # characters, at most, before or after the date
 # What may stand beside the date on such a line, and nothing else.
 _BESIDE = re.compile(
     r"\d{1,2}\s?[:hg]\s?\d{2}(?::\d{2})?"
@@ -66,8 +69,24 @@ def _date_alone(text: str) -> str | None:
                 rest = text[: match.start()] + " " + text[match.end() :]
                 for other in _DAYS:
                     rest = other.sub(" ", rest)
-                return edtf_of(match) if not _BESIDE.sub("", rest).strip() else None
+                alone = not _BESIDE.sub("", rest).strip() or _is_place(text[: match.start()], text[match.end() :])
+                return edtf_of(match) if alone else None
     return None
+
+
+def _is_place(before: str, after: str) -> bool:
+    """True when what stands before and after a date are a place, parted from it by a comma, and beside words."""
+    before, after = before.strip(), after.strip()
+    if before and not _BESIDE.sub("", before):
+        before = ""
+    if after and not _BESIDE.sub("", after):
+        after = ""
+    named = before or after
+    if not named or (before and after) or len(named) > _PLACES:
+        return False
+    parted = before.rstrip(" ngày").endswith(",") if before else after.startswith(",")
+    words = _BESIDE.sub(" ", _DONE.sub("", named)).split()
+    return parted and bool(words) and all(word[0].isupper() for word in words)
 
 
 def is_dateline(line: str) -> bool:

@@ -35,12 +35,17 @@ def furniture_kind(line: str) -> Furniture | None:
     if _PLAYER.fullmatch(trimmed) or _TRAIL.fullmatch(folded):
         return "line"
     for first, pattern, of_kind in open_ended.get(folded[:1], ()):
-        if folded.startswith(first) and pattern.fullmatch(folded):
+        if folded.startswith(first) and pattern.fullmatch(folded) and (of_kind != "tail" or _is_heading(line)):
             return of_kind
     for first, pattern, of_kind in open_ended[""]:
         if first in folded and pattern.fullmatch(folded):
             return of_kind
     return None
+
+
+def _is_heading(line: str) -> bool:
+    """Short and no sentence: "Các tin khác" is one, "Các tin đồn đã bị bác bỏ." is none."""
+    return len(line) <= 45 and line.rstrip()[-1:] not in ".!?"
 
 
 @cache

@@ -22,9 +22,10 @@ class Told:
 
 
 _BY = re.compile(
-    r"^(?:by|tác giả|bài|người viết|phóng viên|author|written by|story by|words by)\s*:?\s+(?P<name>.+)$", re.I
+    r"^(?:(?:by|written by|story by|words by)\s*:?\s+|(?:author|authors|tác giả|người viết|phóng viên|thực hiện|(?:tin|bài)"
+    r"(?:\s*(?:,|và|-)\s*ảnh)?)\s*:\s*)(?P<name>.+)$",
+    re.I,
 )
-# After the name of a writer who put together what others reported.
 _BORROWED = re.compile(
     r"\s*[(–-]\s*(?:theo|tổng hợp|lược dịch|t/h|ghi|thực hiện|từ|from|with)\b[^()]{0,60}\)?\s*$", re.I
 )
@@ -57,7 +58,7 @@ def of_text(text: str, body: Body) -> Told:
             filter(None, (byline(line.text) for line in body.foot[:2])), None
         )
     dates = [(day, is_update(line.text)) for line in body.head if (day := dateline(line.text))]
-    published = next((day for day, update in dates if not update), None)
+    published = next((day for day, update in dates if not update), None) or next((day for day, _ in dates), None)
     if published is None:  # a report that only says how old it is does so below its last line
         published = next((day for line in body.foot[:2] if (day := dateline(line.text))), None)
     publishers = (_PUBLISHER.match(line.text) for line in (*body.head[-12:], *body.lines[:8]) if len(line.text) < 120)
@@ -72,9 +73,9 @@ def _title(body: Body) -> int | None:
     place = 0
     for number, line in enumerate(body.head):
         size = len(line.text)
-        if size < 12 or size > 260 or " " not in line.text or line.has_credit or line.is_cell or _BY.match(line.text):
+        if size < 12 or size > 260 or " " not in line.text or line.has_credit or line.is_cell or byline(line.text):
             continue
-        if furniture_kind(line.text) or is_dateline(line.text) or line.text.count("|") > 1:
+        if line.text[0].islower() or furniture_kind(line.text) or is_dateline(line.text) or line.text.count("|") > 1:
             continue
         beside = [*body.head[max(0, number - 1) : number], *body.head[number + 1 : number + 3]]
         score = (
@@ -100,7 +101,7 @@ def byline(text: str) -> str | None:
     named = re.split(r"\s+(?:for|in|from)\s+|\s[|–—-]\s|\s\|", match["name"], maxsplit=1)[0].strip(" .|")
     names = [name.strip() for name in re.split(r",\s|\s&\s|\s(?:and|và)\s", named)]
     names = [name for name in names if name and name.casefold() != "staff"]
-    return ", ".join(names) if names and all(map(looks_like_name, names)) else None
+    return named if names and all(map(looks_like_name, names)) else None
 
 
 def _name_alone(text: str) -> str | None:
@@ -132,6 +133,8 @@ def looks_like_name(text: str) -> bool:
         return False
     if not all(_NAME_WORD.fullmatch(word) and word[0].isupper() for word in words):
         return False
+    if any(word.isupper() and len(word) > 1 for word in words) and not text.isupper():
+        return False  # "PV VGP", "Theo TTXVN"
     return not text.isupper() or all(is_syllable(word.casefold()) for word in words)
 
 
