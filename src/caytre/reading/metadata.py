@@ -22,8 +22,8 @@ class Told:
 
 
 _BY = re.compile(
-    r"^(?:(?:by|written by|story by|words by)\s*:?\s+|(?:author|authors|tác giả|người viết|phóng viên|thực hiện|(?:tin|bài)"
-    r"(?:\s*(?:,|và|-)\s*ảnh)?)\s*:\s*)(?P<name>.+)$",
+    r"^(?:(?:by|written by|story by|words by)\s*:?\s+|(?:author|authors|tác giả|người viết|phóng viên|thực hiện"
+    r"|(?:tin|bài)(?:\s*(?:,|và|-)\s*ảnh)?)\s*:\s*)(?P<name>.+)$",
     re.I,
 )
 _BORROWED = re.compile(
