@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import partial
 
 from caytre.record.engine.answers import (
     ActorRef,
@@ -23,7 +24,7 @@ from caytre.record.engine.answers import (
     When,
     Words,
 )
-from caytre.record.engine.facts import Composer, Fact, alike_once, newest_first
+from caytre.record.engine.facts import Composer, Fact, Telling, alike_once, newest_first
 from caytre.record.engine.sentences.folding import fold
 
 SHOWN = 20  # sentences of one section
@@ -101,23 +102,27 @@ def write(material: Material) -> Dossier:
     )
 
 
-def section(name: str, sentences: Sequence[Sentence] = (), **rest: object) -> Section:
-    """A section cut to `SHOWN` sentences, with what to say where it is empty."""
+def section(name: str, tellings: Sequence[Telling] = (), **rest: object) -> Section:
+    """A section of the first `SHOWN` sentences, with what to say where it is empty."""
     return Section(
         name,
-        sentences=tuple(sentences[:SHOWN]),
-        more=max(0, len(sentences) - SHOWN),
+        sentences=tuple(tell() for tell in tellings[:SHOWN]),
+        more=max(0, len(tellings) - SHOWN),
         empty=Sentence(f"empty.{name}"),
         **rest,  # type: ignore[arg-type]
     )
 
 
-def groups(named: Iterable[tuple[str, Sequence[Sentence]]]) -> tuple[Group, ...]:
-    """Headed groups, the empty ones left out, each cut to `SHOWN`."""
+def groups(named: Iterable[tuple[str, Sequence[Telling]]]) -> tuple[Group, ...]:
+    """Headed groups, the empty ones left out, each of the first `SHOWN` sentences."""
     return tuple(
-        Group(Sentence(f"dossier.group.{name}"), tuple(said[:SHOWN]), max(0, len(said) - SHOWN))
-        for name, said in named
-        if said
+        Group(
+            Sentence(f"dossier.group.{name}"),
+            tuple(tell() for tell in tellings[:SHOWN]),
+            max(0, len(tellings) - SHOWN),
+        )
+        for name, tellings in named
+        if tellings
     )
 
 
@@ -140,15 +145,15 @@ def _relations(material: Material, composer: Composer) -> Section:
         if fact.value and fact.modality in ("done", "ongoing") and fact.began_by(material.as_of):
             pairs[frozenset((fact.subject_key, fact.object_key))].append(fact)
     ordered = sorted(pairs.items(), key=lambda item: (material.home not in item[0], newest_first(item[1][0])))
-    said: list[Sentence] = []
+    said: list[Telling] = []
     for _, facts in ordered:
         said += _level(facts, composer)
     planned = [fact for fact in material.of("partnership_level") if fact.modality in ("planned", "proposed")]
-    said += composer.say_all(planned)
+    said += composer.later(planned)
     return section("relations", said)
 
 
-def _level(facts: list[Fact], composer: Composer) -> list[Sentence]:
+def _level(facts: list[Fact], composer: Composer) -> list[Telling]:
     """The present level of one pair with its date, then the levels before it. facts: newest first, one pair."""
     runs: list[list[Fact]] = []
     for fact in facts:
@@ -157,7 +162,7 @@ def _level(facts: list[Fact], composer: Composer) -> list[Sentence]:
             runs[-1].append(fact)
         else:
             runs.append([fact])
-    said = []
+    said: list[Telling] = []
     seen: set[str] = set()
     for index, run in enumerate(runs):
         level = level_of(run[0])
@@ -170,7 +175,7 @@ def _level(facts: list[Fact], composer: Composer) -> list[Sentence]:
         message = "dossier.level_before" if index else f"dossier.level_{'since' if upgrade else 'recorded'}"
         carrying = alike_once([first, *(fact for fact in run if fact is not first)], ignoring_date=True)[0]
         when = When(first.valid.partition("/")[0] if upgrade else first.valid)
-        said.append(composer.say(carrying, message, value=Words(level, first.language), when=when))
+        said.append(partial(composer.say, carrying, message, value=Words(level, first.language), when=when))
     return said
 
 
@@ -186,7 +191,7 @@ def _people(material: Material, composer: Composer) -> Section:
             # without the body it belongs to, an office is one per person: a Minister of nobody knows what
             place = fact.object_key or fact.subject_key
             offices[place, "" if place == fact.subject_key else fold(office)].append(fact)
-    said = []
+    said: list[Telling] = []
     for facts in sorted(offices.values(), key=lambda found: newest_first(found[0])):
         latest = facts[0]
         if _has_term(latest) and not latest.open_on(material.as_of):
@@ -194,12 +199,12 @@ def _people(material: Material, composer: Composer) -> Section:
         same_person = alike_once(
             [fact for fact in facts if fact.subject_key == latest.subject_key], ignoring_date=True
         )[0]
-        said.append(composer.say(same_person, _office_message(latest)))
+        said.append(partial(composer.say, same_person, _office_message(latest)))
     return section("people", said)
 
 
 def _offices(material: Material, composer: Composer) -> Section:
-    return section("offices", composer.say_all(material.of("position_held")))
+    return section("offices", composer.later(material.of("position_held")))
 
 
 def _has_term(fact: Fact) -> bool:
@@ -214,7 +219,7 @@ def _office_message(fact: Fact) -> str:
 
 
 def _agreements(material: Material, composer: Composer) -> Section:
-    return section("agreements", composer.say_all(material.of("agreement")))
+    return section("agreements", composer.later(material.of("agreement")))
 
 
 def is_coming(fact: Fact, day: date) -> bool:
@@ -226,21 +231,22 @@ def _visits(material: Material, composer: Composer) -> Section:
     facts = material.of(*TALKS)
     coming = [fact for fact in reversed(facts) if is_coming(fact, material.as_of)]
     past = [fact for fact in facts if not is_coming(fact, material.as_of)]
-    return section("visits", groups=groups([("upcoming", composer.say_all(coming)), ("past", composer.say_all(past))]))
+    return section("visits", groups=groups([("upcoming", composer.later(coming)), ("past", composer.later(past))]))
 
 
 def _memberships(material: Material, composer: Composer) -> Section:
-    soon, terms, candidacies, memberships = [], [], [], []
+    soon: list[Telling] = []
+    terms, candidacies, memberships = list(soon), list(soon), list(soon)
     for fact in alike_once(material.of(*BODIES), ignoring_date=True):
         if fact.predicate == "candidacy":
             if fact.open_on(material.as_of):
-                candidacies.append(composer.say(fact))
+                candidacies.append(partial(composer.say, fact))
         elif fact.predicate == "organisation_membership":
-            memberships.append(composer.say(fact))
+            memberships.append(partial(composer.say, fact))
         elif fact.predicate == "membership_term" and ends_within(fact, material.as_of, SOON):
-            soon.append(term_end(fact, material.as_of, composer))
+            soon.append(partial(term_end, fact, material.as_of, composer))
         else:
-            terms.append(composer.say(fact))
+            terms.append(partial(composer.say, fact))
     return section(
         "memberships",
         groups=groups(
@@ -267,7 +273,7 @@ def _commitments(material: Material, composer: Composer) -> Section:
     """What was promised or ordered and still binds, also for a day to come."""
     facts = [fact for predicate in COMMITMENTS for fact in material.held.get(predicate, ())]
     still = [fact for fact in facts if fact.modality != "denied" and _binds(fact, material.as_of)]
-    return section("commitments", composer.say_all(sorted(still, key=newest_first)))
+    return section("commitments", composer.later(sorted(still, key=newest_first)))
 
 
 def _binds(fact: Fact, day: date) -> bool:
@@ -281,7 +287,7 @@ def _events(material: Material, composer: Composer) -> Section:
     facts = material.of("event")
     coming = [fact for fact in reversed(facts) if is_coming(fact, material.as_of)]
     past = [fact for fact in facts if not is_coming(fact, material.as_of)]
-    return section("events", groups=groups([("upcoming", composer.say_all(coming)), ("past", composer.say_all(past))]))
+    return section("events", groups=groups([("upcoming", composer.later(coming)), ("past", composer.later(past))]))
 
 
 # --- figures -------------------------------------------------------------------
@@ -297,13 +303,13 @@ def _figures(material: Material, composer: Composer) -> Section:
             key = (fact.predicate, fact.subject_key, fact.object_key, label, fold(fact.unit), span, alone)
             series[key].append(fact)
     charts: list[Chart] = []
-    said: list[Sentence] = []
+    said: list[Telling] = []
     for facts in series.values():
         dated = [fact for fact in facts if fact.valid and fact.valid_from and fact.modality in ("done", "ongoing")]
         if len({fact.valid for fact in dated}) > 1 and len(charts) < MOST_CHARTS:
             charts.append(_chart(dated, composer))
             facts = [fact for fact in facts if fact not in dated]
-        said += [composer.say(fact) for fact in facts]
+        said += [partial(composer.say, fact) for fact in facts]
     return section("figures", said, charts=tuple(charts))
 
 
@@ -332,8 +338,7 @@ def _contradictions(material: Material, composer: Composer) -> Section:
 
 def _proposals(material: Material, composer: Composer) -> Section:
     """What reading proposed and nobody reviewed, apart and marked."""
-    said = composer.say_all(material.proposed)
-    shown = said[:SHOWN]
+    shown = tuple(tell() for tell in composer.later(material.proposed)[:SHOWN])
     count = max(material.proposed_count, len(material.proposed))
     return Section(
         "proposals",
@@ -343,7 +348,8 @@ def _proposals(material: Material, composer: Composer) -> Section:
 
 
 def _coverage(material: Material, composer: Composer) -> Section:
-    held = [note for note in composer.footnotes if note.number not in _only_proposed(material, composer)]
+    """What the sentences above rest on, and how much awaits review."""
+    held = [note for note in composer.footnotes if note.number in composer.carrying]
     said = []
     if composer.statements:
         counts: tuple[tuple[str, Value], ...] = (
@@ -358,15 +364,4 @@ def _coverage(material: Material, composer: Composer) -> Section:
     if material.proposed_count:
         message = "dossier.coverage_proposed_many" if material.proposed_capped else "dossier.coverage_proposed"
         said.append(Sentence(message, (("count", material.proposed_count),)))
-    return section("coverage", said)
-
-
-def _only_proposed(material: Material, composer: Composer) -> set[int]:
-    """Numbers of the footnotes that carry proposals and nothing accepted."""
-    held = {
-        (passage.document, passage.start, passage.end)
-        for facts in material.held.values()
-        for fact in facts
-        for passage in fact.passages
-    }
-    return {note.number for note in composer.footnotes if (note.document, note.start, note.end) not in held}
+    return Section("coverage", sentences=tuple(said), empty=Sentence("empty.coverage"))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
+from typing import TypeAlias
 
 from caytre.record.engine.answers import ActorRef, Amount, Footnote, Sentence, Standing, Term, Value, When, Words
 from caytre.record.engine.sentences.folding import fold
@@ -142,6 +144,7 @@ class Fact:
         """Its values by the names that the templates use."""
         amount = () if self.number is None else (("amount", Amount(self.number, self.unit, self.bound, self.language)),)
         return (
+            ("predicate", Term(f"predicate.{self.predicate}")),
             ("subject", self.subject_name),
             *self._of_what(),
             ("value", self.label),
@@ -173,36 +176,41 @@ class Fact:
         return self.valid_to is None or self.valid_to >= day
 
 
+Telling: TypeAlias = "Callable[[], Sentence]"
+"""A sentence yet to be said: only what is shown takes footnotes."""
+
+
 @dataclass
 class Composer:
     """Makes sentences out of facts and numbers their footnotes in order of first use."""
 
     footnotes: list[Footnote] = field(default_factory=list)
-    statements: set[int] = field(default_factory=set)  # those that have spoken
+    statements: set[int] = field(default_factory=set)  # accepted ones that have spoken
+    carrying: set[int] = field(default_factory=set)  # numbers of the footnotes that carry them
     classification: int = 0  # of the gravest thing said so far
     _numbers: dict[tuple[int, int, int], int] = field(default_factory=dict)
 
     def say(self, fact: Fact, message: str = "", **values: Value) -> Sentence:
         """The fact as a sentence; `message` and `values` override its own."""
         merged = dict(fact.values()) | values
-        if message:  # the name of another sentence does not tell what its quote would be about
-            merged["predicate"] = Term(f"predicate.{fact.predicate}")
+        notes = self.note(fact.passages)
         if fact.standing == "held":
             self.statements.add(fact.id)
+            self.carrying.update(notes)
         self.classification = max(self.classification, fact.classification)
         return Sentence(
             message or fact.message,
             tuple(merged.items()),
-            self.note(fact.passages),
+            notes,
             fact.standing,
             fact.id,
             fact.valid,
             fact.classification,
         )
 
-    def say_all(self, facts: Iterable[Fact]) -> tuple[Sentence, ...]:
-        """Each fact as a sentence, those that say the same once with all their passages."""
-        return tuple(self.say(fact) for fact in alike_once(facts))
+    def later(self, facts: Iterable[Fact]) -> list[Telling]:
+        """Each fact as a sentence yet to be said, those that say the same once with all their passages."""
+        return [partial(self.say, fact) for fact in alike_once(facts)]
 
     def note(self, passages: Iterable[Passage]) -> tuple[int, ...]:
         """The numbers of the footnotes for these passages; one source is quoted once under a sentence."""

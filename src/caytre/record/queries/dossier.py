@@ -19,7 +19,9 @@ from caytre.record.models import PREDICATES, Belief, Contradiction, HeldAbout, S
 from caytre.record.queries.actors import actor_id, identities, references
 from caytre.record.queries.loading import load
 
-MOST_PER_PREDICATE = 200  # newest statements of one kind that a dossier looks at
+MOST_LOOKED_AT = 60  # newest statements of one kind that a dossier looks at, three times what it shows
+# More where the newest do not tell all: levels and offices of many partners, figures of many years.
+MOST_OF = {"partnership_level": 500, "position_held": 200, "trade_figure": 200, "membership_term": 120}
 MOST_PROPOSED = 1000  # proposals are counted no further
 MOST_CONTRADICTIONS = 50
 MOST_COUNTED = 5000  # rows looked at to tell of whom less is known
@@ -90,7 +92,8 @@ def _held(user: User, sides: list[set[int]], known_on: datetime) -> list[int]:
     rows = rows.order_by("-day", "-statement_id")
     found: list[int] = []
     for predicate in PREDICATES:
-        found += rows.filter(predicate=predicate).values_list("statement_id", flat=True)[:MOST_PER_PREDICATE]
+        most = MOST_OF.get(predicate, MOST_LOOKED_AT)
+        found += rows.filter(predicate=predicate).values_list("statement_id", flat=True)[:most]
     return list(dict.fromkeys(found))
 
 

@@ -52,9 +52,8 @@ def parts(sentence: Sentence, language: Language) -> tuple[Part, ...]:
         template = _OPTIONAL.sub(lambda match: "" if "{verb}" in match[1] else match[0], template).replace("{verb}", "")
     if any(match[1] not in values for match in _PLACE.finditer(_OPTIONAL.sub("", template))):
         template, _ = _template("bare", language)
-        predicate = sentence.message.partition(".")[0]
-        values.setdefault("predicate", Term(f"predicate.{predicate}"))
-        values.setdefault("quote", Words(""))
+        values.setdefault("predicate", Words(sentence.message))
+        values.setdefault("quote", Words("…"))
     kept = _OPTIONAL.sub(lambda match: match[1] if _has_all(match[1], values) else "", template)
     pieces: list[Part] = []
     cursor = 0
