@@ -131,6 +131,11 @@ def _until_day(match: re.Match[str], anchor: Anchor) -> Found | None:
     return _found(plain if match["as_of"] else plain and f"../{plain}", "day" if match["as_of"] else "interval")
 
 
+def _since_day(match: re.Match[str], anchor: Anchor) -> Found | None:
+    plain = day(match["y"], match["m"], match["d"])
+    return _found(plain and f"{plain}/..", "interval")
+
+
 def _plain(match: re.Match[str]) -> str | None:
     return month(match["y"], match["m"]) if match["m"] else match["y"]
 
@@ -285,6 +290,12 @@ RULES: tuple[Rule, ...] = (
         rf"{_FREE}(?P<as_of>tính\s)?(?:đến|tới|vào trước|trước|chậm nhất|muộn nhất)\s(?:hết\s|cuối\s)?(?:vào\s)?"
         rf"(?:tháng\s(?P<m>{_M})(?:/|\snăm\s)|năm\s|(?=[12]\d{{3}}\W)(?<=đến\s))(?P<y>{_Y}){_STOP}(?!\s?[-–]\s?\d)",
         _until,
+    ),
+    _rule(
+        "since a day",  # có hiệu lực từ ngày 1/8/2020
+        rf"{_FREE}(?:kể\s|bắt đầu\s)?từ\s(?:ngày\s)?(?P<d>{_D})(?:/|-|\stháng\s)(?P<m>{_M})(?:/|-|,?\snăm\s)(?P<y>{_Y})"
+        rf"(?!\s(?:đến|tới)\s|\s?[-–]\s?\d){_STOP}",
+        _since_day,
     ),
     _rule(
         "until a day",  # trước ngày 30/9/2025

@@ -244,6 +244,14 @@ _CURRENCIES_VI = {
     "franc thụy sĩ": "CHF",
     "chf": "CHF",
     "tenge": "KZT",
+    "đài tệ": "TWD",
+    "krone": "DKK",
+    "krona": "SEK",
+    "dirham": "AED",
+    "rial": "OMR",
+    "peso": "PHP",
+    "rand": "ZAR",
+    "real": "BRL",
     "$": "USD",
     "€": "EUR",
 }
@@ -287,6 +295,11 @@ _CURRENCIES_EN = {
     "new zealand dollars": "NZD",
     "nzd": "NZD",
     "swiss francs": "CHF",
+    "kroner": "DKK",
+    "krone": "DKK",
+    "kronor": "SEK",
+    "dirhams": "AED",
+    "taiwan dollars": "TWD",
     "chf": "CHF",
 }
 _SIGNS = {

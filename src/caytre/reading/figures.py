@@ -67,13 +67,16 @@ def _read(text: str, match: re.Match[str], words: Words) -> Figure | None:
     money = match.groupdict().get("money")
     last = words.number(match["last"]) if match["last"] else None
     scale_first, scale_last = words.scale(match["scale_first"]), words.scale(match["scale"])
+    if last is None and match["scale_first"]:  # "$2.6 billion to Brazil" is no range
+        scale_last = scale_first
     if match["last"] and (last is None or last * scale_last < first * (scale_first or scale_last)):
         if match["tight"]:  # 5-0 is a score, 15-2024 a number of something
             return None
         last = None
     if match["last"] and last is None:
         return None
-    end = match.end("scale") if match["scale"] else match.end("last") if last is not None else match.end("first")
+    ends = ("scale", "last") if last is not None else ("scale", "scale_first", "first")
+    end = next(match.end(name) for name in (*ends, "first") if match[name])
     if last is None:
         value, high = first * scale_last, None
     else:

@@ -29,6 +29,7 @@ _IDLE = re.compile(
     r"|years?|months?|days?|weeks?|hours?|minutes?|decades?|pillars?|areas?|points?|sides?|parts?|goals?|priorit|steps?"
     r"|issues?|items?|questions?|ways|things|of them|centur|reasons?|elements?|principles?)\b"
 )
+_DIGIT = re.compile(r"\d")
 _PROPER = re.compile(r"[^.!?:\n]\s[A-ZĐ][^\W\d]*\s$")  # "tàu cá Hải Yến 27": a name, not a count
 _HEADER = 400  # how far above the body the byline is looked for
 _NEXT_LINE = re.compile(r"[ \t|]*\n[ \t|]*(?P<line>[^\n|]{4,120}[^\s|])")
@@ -152,6 +153,8 @@ class Filler:
             candidate = self._fact(frame, at, match.span(), told, option, order)
             if candidate is None or candidate.fact.subject in frame.never:
                 continue
+            if frame.never and str(candidate.fact.value or "").lower().startswith(tuple(frame.never)):
+                continue
             if frame.rest and not self._worth_telling(candidate):
                 continue
             if frame.type == "position_held":
@@ -161,7 +164,11 @@ class Filler:
 
     def _worth_telling(self, candidate: Candidate) -> bool:
         """Whether a figure that no frame asked for says something: it counts a thing, is not nothing, names nothing."""
+        if candidate.fact.type == "event":
+            return bool(candidate.fact.countries or candidate.fact.subject_id)
         value, unit = candidate.fact.value, candidate.fact.unit
+        if not candidate.fact.quote or (not _DIGIT.search(candidate.fact.quote) and float(value or 0) <= 10):
+            return False
         if not value or not unit or _IDLE.match(unit.lower()) or candidate.figure is None:
             return False
         low, _ = self.things.folded.span(candidate.figure, candidate.figure + 1)
@@ -406,8 +413,9 @@ class Filler:
         """The date of a fact; where it tells a point in time, "từ tháng 10/2011" is that month and no open interval."""
         if date is None:
             return None
-        if frame.date == "point" and ".." in date.edtf:
-            return date.edtf.replace("..", "").strip("/")
+        reduced = {"point": "..", "event": "/..", "count": "../"}.get(frame.date)
+        if reduced and reduced in date.edtf:
+            return date.edtf.replace(reduced, "").strip("/")
         return date.edtf
 
     @staticmethod

@@ -28,12 +28,21 @@ def keep(candidates: list[Candidate]) -> list[Candidate]:
     for one in ranked:
         if one.figure is not None and one.figure in figures:
             continue
+        if one.rest and one.fact.type == "event" and any(_touches(other, one) for other in kept):
+            continue
         if any(_excludes(other, one) for other in kept):
             continue
         kept.append(one)
         if one.figure is not None:
             figures.add(one.figure)
     return sorted(kept, key=lambda one: (one.fact.start, one.fact.end, one.fact.type, one.order))
+
+
+def _touches(stays: Candidate, comes: Candidate) -> bool:
+    """Whether a sentence's act is told already: what only has a date is an event when no other fact says which."""
+    if stays.fact.type in ("position_held", "policy_goal"):
+        return False
+    return stays.fact.start < comes.fact.end and comes.fact.start < stays.fact.end
 
 
 def _excludes(stays: Candidate, comes: Candidate) -> bool:

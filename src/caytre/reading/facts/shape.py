@@ -20,14 +20,15 @@ from caytre.reading.model import DateMention, Figure, Mention
 
 # One private sign per kind of thing; a kind of a pattern may stand for several of them.
 _NAMES = (
-    "person holder state group international treaty agency place office date years span count money percent rank "
+    "person holder state group international treaty agency place office day month date years span count money percent rank "
     "code both we"
 )
 _SIGNS = {name: chr(0xE001 + number) for number, name in enumerate(_NAMES.split())}
 KINDS: dict[str, str] = dict(_SIGNS)
 KINDS |= {
     "person": _SIGNS["person"] + _SIGNS["holder"],
-    "date": _SIGNS["date"] + _SIGNS["years"],
+    "date": _SIGNS["day"] + _SIGNS["month"] + _SIGNS["date"] + _SIGNS["years"],
+    "moment": _SIGNS["day"] + _SIGNS["month"],
     "organisation": _SIGNS["international"] + _SIGNS["agency"] + _SIGNS["treaty"],  # an agency is a body of one state
     "body": _SIGNS["international"] + _SIGNS["group"] + _SIGNS["treaty"],
     "figure": _SIGNS["count"] + _SIGNS["money"] + _SIGNS["percent"],
@@ -40,10 +41,10 @@ KINDS |= {
     ),
     "official": _SIGNS["person"] + _SIGNS["holder"] + _SIGNS["office"],
 }
-DATE_SIGNS = _SIGNS["date"] + _SIGNS["years"]
+DATE_SIGNS = KINDS["date"]
 
 _CODE = re.compile(
-    r"(?:số\s)?(?P<code>\d{1,4}(?:/\d{4})?\s?[-/]\s?(?:nq|cđ|ct|kl|qđ|nđ|qd|tt|cv|hd|lct|qh\d*|hđ|tb|ttg|tw|cp)"
+    r"(?:số\s)?(?P<code>\d{1,4}(?:/\d{4})?\s?[-/]\s?(?:nq|cđ|nd|ct|kl|qđ|nđ|qd|tt|cv|hd|lct|qh\d*|hđ|tb|ttg|tw|cp)"
     r"(?:[-/–][^\W\d_]{1,6}\d{0,2}){0,2}"
     r"|[as]/res/\d+(?:/\d+)?|resolution\s(?:no\.\s)?\d{1,4}(?:\s?\(\d{4}\)|/\d+)?"
     r"|(?<=nghị quyết\s)\d{3,4}(?:\s\(\d{4}\))?)(?!\w)"
@@ -138,12 +139,12 @@ def find_things(
     for token in names:
         if token.kind in ("person", "holder"):
             taken.put(token)
-    for kind, pattern in (("both", _BOTH.get(language)), ("we", _WE.get(language))):
-        if pattern is not None:
-            for match in pattern.finditer(folded.text):
-                taken.put(Token(kind, *match.span()))
+    _put_all(taken, "both", _BOTH.get(language), folded.text)
     for token in _titles(
-        folded.text, [name for name in names if name.kind in ("state", "agency", "group")], offices, language
+        folded.text,
+        [name for name in names if name.kind in ("state", "agency", "group", "international")],
+        offices,
+        language,
     ):
         taken.put(token)
     for token in names:
@@ -151,7 +152,13 @@ def find_things(
     for token in figures:
         if token.kind != "money":
             taken.put(token)
+    _put_all(taken, "we", _WE.get(language), folded.text)
     return Things(folded, tuple(sorted(taken.tokens, key=lambda token: token.start)), known)
+
+
+def _put_all(taken: _Taken, kind: str, pattern: re.Pattern[str] | None, text: str) -> None:
+    for match in pattern.finditer(text) if pattern is not None else ():
+        taken.put(Token(kind, *match.span()))
 
 
 class _Taken:
@@ -222,7 +229,11 @@ def _titles(text: str, names: list[Token], offices: re.Pattern[str], language: s
 def _date_kind(date: DateMention) -> str:
     if date.kind == "duration":
         return "span"
-    return "years" if re.fullmatch(r"\d{4}/\d{4}", date.edtf) else "date"
+    if re.fullmatch(r"\d{4}/\d{4}", date.edtf):
+        return "years"
+    if re.fullmatch(r"[\d-]{10}(?:/[\d-]{10})?", date.edtf):
+        return "day"
+    return "month" if re.fullmatch(r"\d{4}-\d\d", date.edtf) else "date"
 
 
 def _figure_kind(figure: Figure) -> str:
