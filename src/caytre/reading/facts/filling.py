@@ -155,14 +155,14 @@ class Filler:
                 continue
             if frame.never and str(candidate.fact.value or "").lower().startswith(tuple(frame.never)):
                 continue
-            if frame.rest and not self._worth_telling(candidate):
+            if frame.rest and not self._worth_telling(candidate, shape):
                 continue
             if frame.type == "position_held":
                 yield from self._positions(candidate, shape, option)
             else:
                 yield candidate
 
-    def _worth_telling(self, candidate: Candidate) -> bool:
+    def _worth_telling(self, candidate: Candidate, shape: Shape) -> bool:
         """Whether a figure that no frame asked for says something: it counts a thing, is not nothing, names nothing."""
         if candidate.fact.type == "event":
             return bool(candidate.fact.countries or candidate.fact.subject_id)
@@ -171,6 +171,8 @@ class Filler:
             return False
         if not value or not unit or _IDLE.match(unit.lower()) or candidate.figure is None:
             return False
+        if any(token.end + 1 == candidate.figure for token in shape.tokens.values()):
+            return True  # "Nhật Bản 64.200 người"
         low, _ = self.things.folded.span(candidate.figure, candidate.figure + 1)
         return not _PROPER.search(self.text, max(0, low - 24), low)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 
+from caytre.reading.dates import find_dates
 from caytre.reading.facts import frames as frame_data
 from caytre.reading.facts.filling import Candidate, Filler
 from caytre.reading.facts.keeping import keep
@@ -11,6 +13,9 @@ from caytre.reading.facts.shape import Shape, Things, find_things, shape_of
 from caytre.reading.model import Extracted, Fact, Mention
 from caytre.reading.names import find_names, find_offices
 from caytre.reading.sentences import split_sentences
+
+_HEAD = 250  # characters of the body that still are its head
+_FULL_DAY = re.compile(r"(?:[\d-]{10}/)?[\d-]{10}")
 
 
 def find_facts(extracted: Extracted, *, home_state: str = "VN") -> tuple[list[Mention], list[Fact]]:
@@ -21,9 +26,8 @@ def find_facts(extracted: Extracted, *, home_state: str = "VN") -> tuple[list[Me
     language = extracted.language if extracted.language in frame_data.LANGUAGES else "en"
     text = extracted.text
     mentions = find_names(text, extracted.language, home_state=home_state)
-    things = find_things(
-        text, mentions, language=language, anchor=extracted.published, offices=frame_data.office_titles(language)
-    )
+    anchor = extracted.published or _date_in_head(extracted, language)
+    things = find_things(text, mentions, language=language, anchor=anchor, offices=frame_data.office_titles(language))
     shapes = _shapes(extracted, things)
     frames = frame_data.load(language)
     offices = find_offices(text, mentions, extracted.language, home_state=home_state)
@@ -39,6 +43,18 @@ def find_facts(extracted: Extracted, *, home_state: str = "VN") -> tuple[list[Me
         for number in sorted(by_shape[at]):
             candidates.extend(filler.match(frames.frames[number], at))
     return list(mentions), [candidate.fact for candidate in keep(candidates)]
+
+
+def _date_in_head(extracted: Extracted, language: str) -> str | None:
+    """The month that a text of unknown publication names at its head ("Tuần 1-7/12/2025", "Sáng 7/5/2026, tại Hà Nội").
+
+    It serves to tell the year of later dates without one; a month, so that no "yesterday" is read from it.
+    """
+    head = extracted.text[: extracted.body_start + _HEAD]
+    for date in find_dates(head, language=language):
+        if date.kind in ("day", "interval") and _FULL_DAY.fullmatch(date.edtf):
+            return date.edtf[-10:-3]
+    return None
 
 
 def _shapes(extracted: Extracted, things: Things) -> list[Shape]:

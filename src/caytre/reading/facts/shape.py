@@ -20,8 +20,8 @@ from caytre.reading.model import DateMention, Figure, Mention
 
 # One private sign per kind of thing; a kind of a pattern may stand for several of them.
 _NAMES = (
-    "person holder state group international treaty agency place office day month date years span count money percent rank "
-    "code both we"
+    "person holder state group international treaty agency place office day month date years span count money percent "
+    "rank code both we"
 )
 _SIGNS = {name: chr(0xE001 + number) for number, name in enumerate(_NAMES.split())}
 KINDS: dict[str, str] = dict(_SIGNS)
