@@ -20,18 +20,13 @@ if [ ! -x .venv/bin/python ]; then
     fi
     "$python" -c 'import ensurepip, venv' 2>/dev/null ||
         fail "this Python has no venv module. On Debian or Ubuntu: sudo apt-get install python3-venv"
-    rm -rf .venv.new
-    if ! said=$("$python" -m venv .venv.new 2>&1); then
-        rm -rf .venv.new
+    if ! said=$("$python" -m venv .venv 2>&1); then
+        rm -rf .venv
         case $said in
             *"No space left"*) fail "the disk is full: .venv needs about 600 MB. Make room and run the same command again." ;;
         esac
         fail "cannot make .venv: $(echo "$said" | tail -n 1)"
     fi
-    # A virtual environment is not movable (its scripts name their place), so it is made again in place; the first
-    # try shows that this Python and disk can.
-    rm -rf .venv.new
-    "$python" -m venv .venv
 fi
 suits .venv/bin/python || fail "Python 3.11 or newer is needed; .venv has $(.venv/bin/python -V 2>&1). Remove .venv and run again."
 

@@ -14,6 +14,7 @@ import threading
 import time
 from typing import Any
 
+from django.core.management import call_command
 from django.db import OperationalError, close_old_connections
 from django_tasks import DEFAULT_TASK_BACKEND_ALIAS, DEFAULT_TASK_QUEUE_NAME, TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker as QueueWorker
@@ -25,6 +26,8 @@ from caytre.record import tasks
 log = logging.getLogger("caytre.worker")
 
 SWEEP_EVERY = 60.0  # seconds
+TIDY_EVERY = 24 * 60 * 60.0  # seconds
+KEEP_RESULTS = 30  # days that the outcome of a job is kept
 MOST_TRIES = 3  # a job that takes its worker down this often is given up
 
 
@@ -51,13 +54,16 @@ class Worker:
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._stop)
         take_up_orphans()
-        swept = float("-inf")
+        swept = tidied = float("-inf")
         while not self.stopping.is_set():
             try:
                 close_old_connections()
                 if time.monotonic() - swept >= SWEEP_EVERY:
                     sweep()
                     swept = time.monotonic()
+                if time.monotonic() - tidied >= TIDY_EVERY:
+                    tidy()
+                    tidied = time.monotonic()
                 self.queue.run()  # until nothing waits
             except (
                 OperationalError
@@ -104,3 +110,9 @@ def sweep() -> None:
     """What each room wants done now and then."""
     heads.write_down()
     tasks.read_waiting()
+
+
+def tidy() -> None:
+    """Throw away what nobody needs any more: sessions that ended, outcomes of old jobs."""
+    call_command("clearsessions")
+    call_command("prune_db_task_results", min_age_days=KEEP_RESULTS, verbosity=0)
