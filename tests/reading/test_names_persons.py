@@ -67,6 +67,13 @@ def test_a_name_follows_its_office(text, expected):
         ("South Korean President Yoon Suk Yeol arrived", ("Yoon Suk Yeol", "President", "KR")),
         ("President Xi Jinping of China arrived", ("Xi Jinping", "President", "CN")),
         ("Prime Minister Pham Minh Chinh arrived", ("Pham Minh Chinh", "Prime Minister", "VN")),
+        ("Party General Secretary To Lam arrived", ("To Lam", "Party General Secretary", "VN")),
+        ("Chinese Ambassador to Viet Nam He Wei arrived", ("He Wei", "Ambassador", "CN")),
+        ("Jordanian King Abdullah II arrived", ("Abdullah II", "King", "JO")),
+        (
+            "Pham Thu Hang, Spokesperson of the Ministry of Foreign Affairs, said",
+            ("Pham Thu Hang", "Spokesperson of the Ministry of Foreign Affairs", "VN"),
+        ),
         ("UN Secretary-General António Guterres spoke", ("António Guterres", "Secretary-General", None)),
         ("US Secretary of State Antony Blinken spoke", ("Antony Blinken", "Secretary of State", "US")),
         (
@@ -223,3 +230,18 @@ def test_a_name_in_capitals_is_known_from_where_it_stands_with_its_office():
     text = "THỦ TƯỚNG PHẠM MINH CHÍNH THĂM CHÍNH THỨC HÀN QUỐC\n\nThủ tướng Phạm Minh Chính đến Seoul."
 
     assert persons(text) == ["PHẠM MINH CHÍNH", "Phạm Minh Chính"]
+
+
+def test_a_counterpart_has_a_state_but_no_office_named():
+    for text, language, name in (
+        ("hội đàm với người đồng cấp Nga Sergei Lavrov", "vi", "Sergei Lavrov"),
+        ("talks with his Lao counterpart Thongsavanh Phomvihane", "en", "Thongsavanh Phomvihane"),
+    ):
+        (person,) = [mention for mention in find_names(text, language) if mention.kind == "person"]
+        assert (person.text, person.office) == (name, None)
+        assert person.country in ("RU", "LA")
+        assert offices(text, language) == []
+
+
+def test_a_title_inside_the_name_of_a_body_is_none():
+    assert persons("spoke at the General Assembly Hall of the United Nations", "en") == []

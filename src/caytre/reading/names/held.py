@@ -12,7 +12,7 @@ from caytre.reading.folding import Folded
 from caytre.reading.gazetteer import Gazetteer
 from caytre.reading.model import Mention
 from caytre.reading.names.matching import Hit
-from caytre.reading.names.persons import Held, Holding
+from caytre.reading.names.persons import NO_OFFICE, Held, Holding
 
 _OF_STATE = ("state", "government", "parliament", "party", "ministry", "mission")
 
@@ -61,7 +61,7 @@ def offices_held(
         ours = holding.name.vietnamese == (home_state == "VN") and holding.name.words > 1
         decided: list[tuple[str | None, bool]] = []
         for held, (state, certain) in zip(holding.offices, states_of, strict=True):
-            if state is None and held.title.office.of in _OF_STATE:
+            if state is None and (held.title.office.of in _OF_STATE or _of_a_ministry(held, hits)):
                 state, certain = (known, True) if known else (home_state if ours else None, False)
             decided.append((state, certain))
         answer.append(_answer(folded, holding, decided, hits, owned, gazetteer, language))
@@ -100,7 +100,7 @@ def _answer(
     offices = [
         (held, state, certain)
         for held, (state, certain) in zip(holding.offices, decided, strict=True)
-        if held.title.office.of != "courtesy"
+        if held.title.office.of not in NO_OFFICE
     ]
     office = office_start = None
     if offices:
@@ -110,7 +110,7 @@ def _answer(
         first = min(held.start for held, _, _ in offices if (held.start < holding.name.start) == bool(before))
         office_start, office_end = folded.span(first, last)
         office = folded.original[office_start:office_end]
-    country = next((state for _, state, _ in offices if state), None)
+    country = next((state for state, _ in decided if state), None)
     person = Mention(
         start, end, folded.original[start:end], "person", None, country, office=office, office_start=office_start
     )
@@ -184,6 +184,11 @@ def _organisation(
     complement = folded.cased[held.title.end : held.end].strip(" ,") if office.of == "organisation" else ""
     complement = complement.removeprefix("của ").removeprefix("of ").removeprefix("the ")
     return complement or None, None
+
+
+def _of_a_ministry(held: Held, hits: list[Hit]) -> bool:
+    """Whether the office is of a body that every state has, such as a spokesperson's."""
+    return bool(held.bodies) and hits[held.bodies[0]].candidate.body is not None
 
 
 def _takes_body(held: Held, hits: list[Hit]) -> bool:

@@ -20,6 +20,7 @@ from caytre.reading.names.tokens import Name
 _WORD = re.compile(r"[^\W_]+(?:[-/][^\W_]+)*")
 _STEPS = 24  # words and names looked at after a title
 _LOOSE = 9
+NO_OFFICE = ("courtesy", "counterpart")
 _PORTFOLIO = 60  # code points
 _ENDS = re.compile(r"[.;:!?\n()\"“”]")
 _CONSORTS = ("phu nhân ", "phu quân ", "wife of ", "husband of ")
@@ -66,6 +67,9 @@ class _Scanner:
 
     def _may_stand(self, title: Title) -> bool:
         """Whether a title that is a family name too is one here: not in "Kevin King"."""
+        number = bisect_right(self.starts, title.start) - 1
+        if number >= 0 and self.accepted[number] and self.hits[number].end >= title.end:
+            return False  # "General Assembly" holds no general
         if self.language != "en" or self.text[title.start : title.end] not in also_names():
             return True
         before = tokens.word_before(self.cased, title.start)
@@ -91,7 +95,7 @@ class _Scanner:
                 name = earlier or name
                 if name is None:
                     continue
-                if all(held.title.office.of == "courtesy" for held in chain):
+                if all(held.title.office.of in NO_OFFICE for held in chain):
                     continue
             if self.text[max(0, chain[0].title.start - 12) : chain[0].title.start].endswith(_CONSORTS):
                 chain = [Held(Title(held.title.start, held.title.end, Office("courtesy")), held.end) for held in chain]
@@ -237,6 +241,8 @@ class _Scanner:
         return " " if self.cased.startswith(" ", place) else None
 
     def _joint(self, place: int) -> str | None:
+        if self.language == "en" and self.cased[place : place + 1].isupper():
+            return None  # "General Secretary To Lam"
         ahead = self.text[place : place + 12]
         for count in (2, 1) if self.at.get(place + len(ahead.split(" ")[0]) + 1) is None else (1,):
             parts = ahead.split(" ")[:count]

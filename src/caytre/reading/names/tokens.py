@@ -28,6 +28,7 @@ _LONGEST = 7  # words in one name
 _LONGEST_VIETNAMESE = 5
 
 
+_ROMAN = re.compile("[IVX]+")  # "Charles III"
 _LONGEST_WORD = 40  # code points; what is longer is no word of a name
 
 
@@ -123,6 +124,7 @@ def _foreign_name(cased: str, start: int, taken: Callable[[int], int | None]) ->
 
 def _sounds_foreign(tokens: list[str]) -> bool:
     """Whether the words could be a foreign name: no Vietnamese words, unless hyphens transcribe one."""
+    tokens = tokens[:1] + [token for token in tokens[1:] if not _ROMAN.fullmatch(token)]
     lower = [token.lower() for token in tokens]
     if any(len(token) > 1 and token.replace("-", "").isupper() and "." not in token for token in tokens):
         return False
