@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import partial
@@ -302,15 +302,16 @@ def _figures(material: Material, composer: Composer) -> Section:
             alone = "" if label else str(fact.id)  # what it counts is not told: never in one series with another
             key = (fact.predicate, fact.subject_key, fact.object_key, label, fold(fact.unit), span, alone)
             series[key].append(fact)
-    charts: list[Chart] = []
+    drawn: list[list[Fact]] = []
     said: list[Telling] = []
     for facts in series.values():
         dated = [fact for fact in facts if fact.valid and fact.valid_from and fact.modality in ("done", "ongoing")]
-        if len({fact.valid for fact in dated}) > 1 and len(charts) < MOST_CHARTS:
-            charts.append(_chart(dated, composer))
+        if len({fact.valid for fact in dated}) > 1 and len(drawn) < MOST_CHARTS:
+            drawn.append(dated)
             facts = [fact for fact in facts if fact not in dated]
         said += [partial(composer.say, fact) for fact in facts]
-    return section("figures", said, charts=tuple(charts))
+    told = section("figures", said)  # before the charts, as it is printed, so that footnotes run in order
+    return replace(told, charts=tuple(_chart(dated, composer) for dated in drawn))
 
 
 def _chart(facts: list[Fact], composer: Composer) -> Chart:

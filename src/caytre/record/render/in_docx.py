@@ -185,8 +185,9 @@ class _Printer:
             self._run(cells[0].paragraphs[0], row.period)
             self._run(cells[1].paragraphs[0], row.value)
             self._marks(cells[1].paragraphs[0], row.notes)
-        for line in table.rows:
-            for cell, width in zip(line.cells, (Mm(45), Mm(65)), strict=True):
+        for column, width in zip(table.columns, (Mm(45), Mm(65)), strict=True):
+            column.width = width
+            for cell in column.cells:
                 cell.width = width
         self.document.add_paragraph()
 
@@ -226,7 +227,7 @@ class _Printer:
 
     def _marks(self, paragraph: Any, notes: tuple[int, ...]) -> None:
         for index, number in enumerate(notes):
-            self._run(paragraph, ", " if index else " [").font.superscript = True
+            self._run(paragraph, ", " if index else "\u2060[").font.superscript = True
             self._link(paragraph, str(number), ("w:anchor", f"source_{number}"), superscript=True)
         if notes:
             self._run(paragraph, "]").font.superscript = True

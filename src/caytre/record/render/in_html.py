@@ -96,7 +96,7 @@ def _part(part: Part) -> str:
 
 def _marks(notes: tuple[int, ...]) -> str:
     links = (f'<a href="#source-{number}">{number}</a>' for number in notes)
-    return f"<sup>[{', '.join(links)}]</sup>" if notes else ""
+    return f"\u2060<sup>[{', '.join(links)}]</sup>" if notes else ""  # the joiner keeps the mark on its line
 
 
 def _sources(page: Page) -> str:
