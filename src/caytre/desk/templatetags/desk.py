@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -14,6 +15,7 @@ from caytre.accounts.classification import Classification
 from caytre.desk.components import dates, icons
 
 register = template.Library()
+FAMILY_NAME_FIRST = {"CN", "HU", "JP", "KH", "KP", "KR", "VN"}  # as CLDR's person names order their main languages
 
 
 @register.simple_tag
@@ -51,6 +53,15 @@ def moment(value: datetime | None) -> str:
 def level(value: int) -> SafeString:
     """A classification as a word in its colour."""
     return format_html('<span class="word-tag level-{}">{}</span>', int(value), Classification(value).label)
+
+
+@register.filter
+def person(user: Any) -> str:
+    """Someone's name in the order of the home state, else the user name."""
+    names = [user.first_name, user.last_name]
+    if settings.HOME_STATE in FAMILY_NAME_FIRST:
+        names.reverse()
+    return " ".join(filter(None, names)) or str(user.get_username())
 
 
 @register.filter
