@@ -13,7 +13,6 @@ from caytre.reading.errors import CannotRead
 from caytre.record import services, store, tasks
 from caytre.record.errors import CannotKeep, EmptyDocument, NotYours
 from caytre.record.models import Document, Evidence, Origin, Source, Statement
-from caytre.record.services import documents
 from caytre.record.services.sources import find_source, source_of
 from tests.record.conftest import TRADE, a_fact, a_person, a_reading
 
@@ -311,10 +310,31 @@ def test_a_person_without_a_country_is_not_taken_for_one_with(starter):
     assert find_or_make("person", "Kim", country="KR") != find_or_make("person", "Kim")
 
 
-def test_the_starter_record_can_be_loaded_again_and_states_no_fact(starter):
-    from caytre.record.services import starter as loader
+def test_the_starter_record_can_be_loaded_again_and_states_no_fact(db):
+    from caytre.record.models import Actor
+    from caytre.record.services import starter
 
-    assert starter["actors"] > 190
-    assert loader.load() == {"actors": 0, "names": 0, "sources": 0}
+    first = starter.load()
+    assert Actor.objects.filter(kind="state").count() >= 195
+    assert Actor.objects.filter(kind="organisation").count() >= 80
+    for key in ("state:VN", "m49:035", "org:asean", "org:un"):
+        actor = Actor.objects.get(key=key)
+        assert {"vi", "en"} <= set(actor.names.values_list("language", flat=True)), key
+        assert not actor.provisional
+    assert first["sources"] > 30
+
+    assert starter.load() == {"actors": 0, "names": 0, "sources": 0}
     assert not Statement.objects.exists()
-    assert documents.READER.startswith("caytre ")
+
+
+def test_an_actor_met_before_its_entry_is_established_by_it(db):
+    from caytre.record.models import Actor
+    from caytre.record.services import starter
+
+    Actor.objects.create(key="org:asean", kind="organisation", provisional=True, since="2026-01-01T00:00Z")
+
+    starter.load(only=frozenset({"org:asean"}))
+
+    asean = Actor.objects.get(key="org:asean")
+    assert not asean.provisional
+    assert asean.names.filter(kind="acronym", text="ASEAN").exists()

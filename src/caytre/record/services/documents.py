@@ -57,7 +57,8 @@ def receive_document(
         raise EmptyDocument(_("%(name)s is empty. Choose a file with something in it.") % {"name": name})
     if by is not None and classification > by.clearance:
         raise NotYours(_("You cannot give a document a level above your own clearance."))
-    name, origin = (name.strip() or _("unnamed"))[:300], origin.strip()[:2000]
+    name, origin = (each.replace("\x00", "").strip() for each in (name, origin))
+    name, origin = (name or _("unnamed"))[:300], origin[:2000]
     sha256 = store.keep(data)
     return _keep_row(sha256, len(data), name=name, by=by, origin=origin, source=source, classification=classification)
 

@@ -24,12 +24,14 @@ KINDS = frozenset({"state", "territory", "region", "group", "organisation"})
 
 
 @in_turn
-def load() -> dict[str, int]:
+def load(*, only: frozenset[str] | None = None) -> dict[str, int]:
     """Bring actors, names and sources of the starter record in; what is there already stays as it is.
 
+    only: keys of the actors to bring in, where not all are wanted.
     Returns how many of each were new. Run again after an upgrade, it adds what the upgrade brought.
     """
-    entries = [entry for entry in gazetteer.load(settings.HOME_STATE) if entry.kind in KINDS]
+    known = gazetteer.load(settings.HOME_STATE)
+    entries = [entry for entry in known if entry.kind in KINDS and (only is None or entry.key in only)]
     made = {"actors": _actors(entries), "names": _names(entries), "sources": _sources()}
     if any(made.values()):
         journal.record("record.starter", by=None, subject="record:starter", **made)
