@@ -103,3 +103,7 @@ def test_a_party_organ_of_another_state_is_not_the_home_states():
 @pytest.mark.parametrize("dash", ["-", " - ", "–", " – "])
 def test_the_dash_in_a_name_may_be_written_any_way(dash):
     assert ids(f"Liên minh Kinh tế Á{dash}Âu và Hợp tác Mekong{dash}Lan Thương") == ["org:eaeu", "org:mlc"]
+
+
+def test_a_chamber_is_not_taken_for_the_home_states():
+    assert ids("the House of Representatives of Viet Nam's partner; the Senate met in Viet Nam", "en")[1] is None

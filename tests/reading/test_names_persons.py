@@ -53,6 +53,7 @@ def persons(text: str, language: str = "vi") -> list[str]:
         ),
         ("Trưởng Ban Tổ chức Trung ương Lê Minh Hưng", ("Lê Minh Hưng", "Trưởng Ban Tổ chức Trung ương", "VN")),
         ("Cao ủy Nhân quyền LHQ Volker Türk", ("Volker Türk", "Cao ủy Nhân quyền LHQ", None)),
+        ("Quốc vụ khanh Anh Gareth Pryce", ("Gareth Pryce", "Quốc vụ khanh", "GB")),
         ("Phó Tổng Thanh tra Chính phủ Trần Đức Lượng", ("Trần Đức Lượng", "Phó Tổng Thanh tra Chính phủ", "VN")),
         ("Bí thư Tỉnh ủy Hà Giang Đặng Quốc Khánh", ("Đặng Quốc Khánh", "Bí thư Tỉnh ủy Hà Giang", None)),
     ],
@@ -67,6 +68,10 @@ def test_a_name_follows_its_office(text, expected):
         ("South Korean President Yoon Suk Yeol arrived", ("Yoon Suk Yeol", "President", "KR")),
         ("President Xi Jinping of China arrived", ("Xi Jinping", "President", "CN")),
         ("Prime Minister Pham Minh Chinh arrived", ("Pham Minh Chinh", "Prime Minister", "VN")),
+        (
+            "Norway's Minister of Trade, Ingrid Halvorsen, spoke",
+            ("Ingrid Halvorsen", "Minister of Trade", "NO"),
+        ),
         ("Party General Secretary To Lam arrived", ("To Lam", "Party General Secretary", "VN")),
         ("Chinese Ambassador to Viet Nam He Wei arrived", ("He Wei", "Ambassador", "CN")),
         ("Jordanian King Abdullah II arrived", ("Abdullah II", "King", "JO")),

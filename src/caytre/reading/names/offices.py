@@ -94,6 +94,12 @@ def automaton(language: str, plain: bool = False) -> Any:
     return built
 
 
+def titles_of_states() -> frozenset[str]:
+    """Vietnamese titles, folded, right after which a state's name may stand."""
+    kinds = ("state", "government", "parliament", "party", "ministry", "mission", "counterpart")
+    return frozenset(fold_name(title) for title, office in _titles("vi") if office.of in kinds)
+
+
 def _titles(language: str) -> list[tuple[str, Office]]:
     found: list[tuple[str, Office]] = []
     joined = ("{} {}", "{} bộ {}") if language == "vi" else ("{} of {}", "{} for {}", "{1} {0}")

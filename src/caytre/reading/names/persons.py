@@ -89,7 +89,7 @@ class _Scanner:
                 continue
             if name is None or (name.words == 1 and chain[-1].title.office.of == "organisation"):
                 # "Nguyễn Văn Biên, Phó Tổng Giám đốc Vinacomin": the one word is a company's
-                earlier = self._name_before(chain)
+                earlier = self._name_before(chain) or (None if name else self._apposed(chain[-1]))
                 if earlier is not None and name is not None:
                     chain[-1].end = name.end
                 name = earlier or name
@@ -210,7 +210,7 @@ class _Scanner:
         """Whether what looks like a name is one: after words of a body's name only a full Vietnamese one is."""
         if loose:
             return name.vietnamese and name.words > 2
-        if of == "organisation" and not name.vietnamese:
+        if of == "organisation" and not name.vietnamese and self.language == "vi":
             parts = self.text[name.start : name.end].split(" ")
             if owned and len(parts) == 1:  # "chủ tịch của Vinacomin"
                 return False
@@ -271,6 +271,13 @@ class _Scanner:
             if self.accepted[near] and hit.start < name.end and hit.end > name.start and not name.vietnamese:
                 return None
         return name
+
+    def _apposed(self, held: Held) -> Name | None:
+        """The name after an English office and a comma: "the Minister of Trade, Douglas McTavish"."""
+        if self.language != "en" or not self.cased.startswith(", ", held.end):
+            return None
+        name = tokens.name_at(self.cased, held.end + 2, self.taken)
+        return name if name is not None and name.words > 1 and self.taken(name.start) is None else None
 
     def _former_start(self, held: Held) -> int:
         before = self.text[max(0, held.title.start - 8) : held.title.start].split(" ")

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from caytre.reading.folding import Folded, fold_name
 from caytre.reading.names.matching import Hit, context
+from caytre.reading.names.offices import titles_of_states
 from caytre.reading.names.tokens import is_syllable
 
 _WORD = re.compile(r"[^\W_]+")
@@ -52,7 +53,7 @@ def words() -> Words:
         acts=folded(around["acts"]),
         soft=folded(around["soft"]),
         paired={fold_name(short): code for short, code in lists["paired"].items()},
-        bearers=folded(around["bearers"]),
+        bearers=folded(around["bearers"]) | titles_of_states(),
         leads=folded(around["leads"]),
         kin=folded(around["kin"]),
         never_after=folded(around["never_after"]),
