@@ -26,7 +26,7 @@ _FREE = r"(?<![\w./,-])"  # nothing that belongs to a number or a word stands be
 _STOP = r"(?![\d])(?!/\w)(?![.,-]\d)(?!-[^\W\d])"  # ... nor after: no 81/2022/NĐ-CP, no 9/2023.5
 _HOURS = r"(?:(?:rạng )?sáng|trưa|đầu giờ chiều|chiều tối|chiều|tối|đêm|hôm|khuya)"
 _WEEKDAY = r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)"
-_DAY_WORD = rf"(?:(?:{_HOURS}\s)?(?:{_WEEKDAY},?\s)?(?:các\s)?ngày\s(?:mùng\s|mồng\s)?|{_HOURS}\s(?:mùng\s|mồng\s)?)"
+_DAY_WORD = rf"(?:(?:{_HOURS}\s)?(?:{_WEEKDAY},?\s)?(?:các\s)?ngày\s(?:mùng\s|mồng\s)?|{_HOURS}\s(?:mùng\s|mồng\s)?|{_WEEKDAY}\s)"
 _NUMBERS = {
     "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
     "mười một": 11, "mười hai": 12,
@@ -226,6 +226,8 @@ RULES: tuple[Rule, ...] = (
         rf"{_FREE}{_DAY_WORD}(?P<d>{_D})(?:/|-|\stháng\s)(?P<m>{_M}){_STOP}(?!\s?(?:/|-)\s?\d|,?\snăm\s\d|\sâm lịch)",
         _day_near_publication,
     ),
+    _rule("day in brackets, without a year", rf"(?<=\()(?P<d>{_D})/(?P<m>{_M})(?=\))", _day_near_publication),
+    _rule("days in brackets, without a year", rf"(?<=\()(?P<d1>{_D})-(?P<d2>{_D})/(?P<m2>{_M})(?=\))", _days),
     _rule(
         "months",  # từ tháng 3 đến tháng 5/2025
         rf"{_FREE}(?:từ\s)?tháng\s(?P<m1>{_M})(?:(?:/|\snăm\s)(?P<y1>{_Y}))?(?:{_TO}|\s(?:đến|tới)\s(?:hết\s)?)"

@@ -81,10 +81,10 @@ def _read(text: str, match: re.Match[str], words: Words) -> Figure | None:
         value, high = first * scale_last, None
     else:
         value, high = first * (scale_first if match["scale_first"] else scale_last), last * scale_last
-    unit, end = _unit(text, end, words)
     if money:
-        unit = words.money[money]
-        start = match.start("money")
+        unit, start = words.money[money], match.start("money")
+    else:
+        unit, end = _unit(text, end, words)
     if in_words and unit is None:
         return None
     if _YEAR.fullmatch(match["first"]) and not (match["scale"] or money or last or _bound(before, words)):
