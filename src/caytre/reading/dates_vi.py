@@ -26,7 +26,10 @@ _FREE = r"(?<![\w./,-])"  # nothing that belongs to a number or a word stands be
 _STOP = r"(?![\d])(?!/\w)(?![.,-]\d)(?!-[^\W\d])"  # ... nor after: no 81/2022/NĐ-CP, no 9/2023.5
 _HOURS = r"(?:(?:rạng )?sáng|trưa|đầu giờ chiều|chiều tối|chiều|tối|đêm|hôm|khuya)"
 _WEEKDAY = r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy)|chủ nhật)"
-_DAY_WORD = rf"(?:(?:{_HOURS}\s)?(?:{_WEEKDAY},?\s)?(?:các\s)?ngày\s(?:mùng\s|mồng\s)?|{_HOURS}\s(?:mùng\s|mồng\s)?|{_WEEKDAY}\s)"
+_DAY_WORD = (
+    rf"(?:(?:{_HOURS}\s)?(?:{_WEEKDAY},?\s)?(?:các\s)?ngày\s(?:mùng\s|mồng\s)?|{_HOURS}\s(?:mùng\s|mồng\s)?"
+    rf"|{_WEEKDAY}\s)"
+)
 _NUMBERS = {
     "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
     "mười một": 11, "mười hai": 12,

@@ -81,6 +81,7 @@ def _read(text: str, match: re.Match[str], words: Words) -> Figure | None:
         value, high = first * scale_last, None
     else:
         value, high = first * (scale_first if match["scale_first"] else scale_last), last * scale_last
+    unit: str | None
     if money:
         unit, start = words.money[money], match.start("money")
     else:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+LONGEST = 1500  # code points of one sentence
 _END = re.compile(r"(?:[.!?…]+[\"”’')\]]*|[:;])(?=\s)|\n")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(“\"])(?:[A-ZĐ]|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sen|Rep|Gov|St|No|Nos|vs|U\.S|U\.N|U\.K|E\.U|a\.m|p\.m|"
@@ -49,5 +50,10 @@ def _add(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
+    while end - start > LONGEST:  # no sentence of prose; cut, so that the work on one stays bounded
+        cut = text.rfind(" ", start + LONGEST // 2, start + LONGEST)
+        cut = start + LONGEST if cut < 0 else cut
+        spans.append((start, cut))
+        start = cut
     if start < end:
         spans.append((start, end))

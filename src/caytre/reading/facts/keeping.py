@@ -24,18 +24,29 @@ def keep(candidates: list[Candidate]) -> list[Candidate]:
         key=lambda one: (one.rest, -one.fact.confidence, one.fact.end - one.fact.start, one.fact.start, one.order),
     )
     kept: list[Candidate] = []
+    near: dict[int, list[Candidate]] = {}  # those kept, by the stretch of text they stand in
     figures: set[int] = set()
     for one in ranked:
+        stretches = _stretches(one)
+        others = [other for stretch in stretches for other in near.get(stretch, ())]
         if one.figure is not None and one.figure in figures:
             continue
-        if one.rest and one.fact.type == "event" and any(_touches(other, one) for other in kept):
+        if one.rest and one.fact.type == "event" and any(_touches(other, one) for other in others):
             continue
-        if any(_excludes(other, one) for other in kept):
+        if any(_excludes(other, one) for other in others):
             continue
         kept.append(one)
+        for stretch in stretches:
+            near.setdefault(stretch, []).append(one)
         if one.figure is not None:
             figures.add(one.figure)
     return sorted(kept, key=lambda one: (one.fact.start, one.fact.end, one.fact.type, one.order))
+
+
+def _stretches(one: Candidate) -> range:
+    """Numbers of the stretches of 512 characters that a candidate's words touch: only neighbours exclude each other."""
+    start, end = min(one.fact.start, one.core[0]), max(one.fact.end, one.core[1])
+    return range(start // 512, end // 512 + 1)
 
 
 def _touches(stays: Candidate, comes: Candidate) -> bool:
