@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from caytre.reading.extract.blocks import HEADINGS, SENTENCE_ENDS, Block, Node, Page
-from caytre.reading.furniture import furniture_kind
+from caytre.reading.furniture import Furniture, furniture_kind
 
 _SHARE = 0.7  # of an element's prose that one child must hold for the article to lie in that child
 _MAIN_SHARE = 0.4  # the same for a child whose class or element says that it is the article
@@ -107,8 +107,9 @@ def _within(page: Page, holder: Node) -> set[int]:
 
 
 def _run(blocks: list[Block]) -> list[Block]:
-    """The heaviest run of blocks, furniture inside it left out."""
-    weights = [_weight(block) for block in blocks]
+    """The heaviest run of blocks, furniture inside it left out (as body.py does with lines)."""
+    kinds = [furniture_kind(block.text) for block in blocks]
+    weights = [_weight(block, kind) for block, kind in zip(blocks, kinds, strict=True)]
     best, best_first, best_last = 0.0, 0, -1
     total, first = 0.0, 0
     for number, weight in enumerate(weights):
@@ -117,7 +118,7 @@ def _run(blocks: list[Block]) -> list[Block]:
         total += weight
         if total > best:
             best, best_first, best_last = total, first, number
-    kept = [block for block in blocks[best_first : best_last + 1] if _is_kept(block)]
+    kept = [blocks[at] for at in range(best_first, best_last + 1) if kinds[at] is None and _is_kept(blocks[at])]
     while kept and _is_signature(kept[-1]):
         kept.pop()
     return kept
@@ -129,13 +130,12 @@ def _is_signature(block: Block) -> bool:
     return len(text) < 60 and text[-1] not in SENTENCE_ENDS and text[-1] not in ":;)" and block.tag in ("p", "div")
 
 
-def _weight(block: Block) -> float:
+def _weight(block: Block, kind: Furniture | None) -> float:
     text, size = block.text, len(block.text)
     if block.links > 0.6 * size:
         return -0.3 if block.tag in ("p", "li") else -0.6
     if block.node.caption:
         return 0.0
-    kind = furniture_kind(text)
     if kind in ("tail", "closing"):
         return -5.0
     if kind:
@@ -152,10 +152,9 @@ def _weight(block: Block) -> float:
 
 
 def _is_kept(block: Block) -> bool:
+    """False for captions, and for links that are no sentence."""
     if block.node.caption:
         return False
-    if block.links > 0.8 * len(block.text) and (
-        block.tag != "p" or (len(block.text) > 20 and block.text[-1] not in SENTENCE_ENDS)
-    ):
-        return False
-    return furniture_kind(block.text) is None
+    if block.links <= 0.8 * len(block.text):
+        return True
+    return block.tag == "p" and (len(block.text) <= 20 or block.text[-1] in SENTENCE_ENDS)

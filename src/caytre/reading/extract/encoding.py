@@ -23,6 +23,7 @@ _DECLARED = re.compile(
 )
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r\f\x0b\x1a\x1b")
 _SAMPLE = 60_000  # characters looked at when guessing
+_FONT_SAMPLE = 6_000  # characters from the first that could be of such a font
 _WORD = re.compile(r"[^\W\d_]+")
 _LATIN1_HIGH = re.compile("[\x80-\xff]")
 _BEYOND_LATIN1 = re.compile("[\u0180-\ud7ff]")
@@ -54,7 +55,10 @@ def decode(data: bytes, *, name: str, html: bool = False) -> tuple[str, tuple[st
 
 def mend_fonts(text: str) -> tuple[str, tuple[str, ...]]:
     """Unicode text typed in an ABC or VNI font, made readable; anything else as it is."""
-    sample = text[:_SAMPLE]
+    first = _LATIN1_HIGH.search(text)
+    if first is None:
+        return text, ()
+    sample = text[max(0, first.start() - 200) : first.start() + _FONT_SAMPLE]
     high = _LATIN1_HIGH.findall(sample)
     # Real Vietnamese has letters beyond Latin-1 (ă đ ơ ư ạ …) in every line; text typed in such fonts has none.
     if len(high) < 4 or len(high) < len(sample) / 200:
