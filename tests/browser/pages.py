@@ -38,6 +38,7 @@ FIXED = {
 }
 FOLLOWED = {
     "document": ("/record/documents/", ".lines a.title"),
+    "enter a fact": ("/record/documents/1/", "a[data-quote]"),
     "passage": ("/record/brief/", ".notes a"),
     "review of one": ("/", "#h-queue ~ ul a"),
     "contradiction": ("/record/contradictions/", ".lines a.title"),

@@ -140,6 +140,21 @@ def test_nobody_gives_a_document_a_level_above_their_own(lan):
     assert not Document.objects.exists()
 
 
+def test_a_fact_is_entered_by_hand_from_words_that_stand_in_the_document_once(lan, morning):
+    document = Document.objects.get(name="geneva.txt")
+    address = reverse("record:enter", args=[document.pk])
+    fields = {"predicate": "candidacy", "modality": "planned", "subject": "Việt Nam", "valid": "2026-2028"}
+
+    for quote in ("Việt Nam", "không có trong tài liệu"):
+        assert lan.post(address, {**fields, "quote": quote}).context["form"].errors["quote"]
+    quote = "Việt Nam tái ứng cử Hội đồng Nhân quyền nhiệm kỳ 2026-2028"
+    page = lan.post(address, {**fields, "quote": quote}, follow=True)
+
+    entered = Statement.objects.get(predicate="candidacy")
+    assert (entered.status, entered.subject.key, entered.valid) == ("accepted", "state:VN", "2026/2028")
+    assert f'<mark class="accepted asked">{quote}</mark>' in page.content.decode()
+
+
 def test_the_queue_opens_with_what_is_contradicted(lan, morning):
     page = lan.get(reverse("record:review"))
 

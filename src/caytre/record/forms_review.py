@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from caytre.desk.components.dates import to_edtf
 from caytre.record.errors import InvalidChange
-from caytre.record.models import Statement
+from caytre.record.models import Document, Statement
 from caytre.record.queries.directory import AmbiguousName, UnknownName, find_by_name
 from caytre.record.queries.naming import names_of
 from caytre.record.words import BOUND_CHOICES, PREDICATE_WORDS, plain_number
@@ -58,7 +58,7 @@ class StatementForm(forms.Form):
     def __init__(self, *args: Any, statement: Statement, language: str, **kwargs: Any) -> None:
         self.statement = statement
         names = names_of([statement.subject, statement.object], language)
-        initial = {name: getattr(statement, name) for name in self.base_fields}
+        initial = {name: getattr(statement, name, "") for name in self.base_fields}
         for side in ("subject", "object"):
             actor = getattr(statement, side)
             initial[side] = names.get(actor.pk, actor.key) if actor else ""
@@ -89,6 +89,43 @@ class StatementForm(forms.Form):
     def refuse(self, problem: InvalidChange) -> None:
         """Say a service's refusal at the field it speaks of."""
         self.add_error(problem.field if problem.field in self.fields else None, str(problem))
+
+
+class EntryForm(StatementForm):
+    """A fact entered by hand: its fields, and the words of the document that carry it."""
+
+    quote = forms.CharField(
+        label=_("The passage, word for word"),
+        max_length=5000,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Copy it from the document; it must stand there exactly so, and once."),
+    )
+    field_order = ("quote",)
+
+    def __init__(self, *args: Any, document: Document, language: str, quote: str = "", **kwargs: Any) -> None:
+        self.document = document
+        super().__init__(*args, statement=Statement(), language=language, **kwargs)
+        self.initial["quote"] = quote
+
+    def clean_quote(self) -> str:
+        """The quote as the document has it. Line ends as browsers send them are forgiven, nothing else."""
+        quote: str = self.cleaned_data["quote"].replace("\r\n", "\n").strip()
+        times = self.document.text.count(quote)
+        if times != 1:
+            raise forms.ValidationError(
+                _("These words do not stand in the document.")
+                if not times
+                else _("These words stand in the document more than once; take in a few more before or after.")
+            )
+        return quote
+
+    def entered(self) -> dict[str, Any]:
+        """What `services.enter_statement` takes, but for who enters it."""
+        start = self.document.text.index(self.cleaned_data["quote"])
+        given = {name: self.cleaned_data[name] for name in self.changed_data if name != "quote"}
+        given["predicate"] = self.cleaned_data["predicate"]
+        return {"document": self.document, "start": start, "end": start + len(self.cleaned_data["quote"]), **given}
 
 
 class DecisionForm(forms.Form):

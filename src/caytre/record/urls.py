@@ -10,6 +10,7 @@ urlpatterns = [
     path("documents/progress/", documents.progress, name="progress"),
     path("documents/upload/", documents.upload, name="upload"),
     path("documents/<int:pk>/", documents.document, name="document"),
+    path("documents/<int:pk>/enter/", documents.enter, name="enter"),
     path("documents/<int:pk>/retry/", documents.retry, name="retry"),
     path("review/", review.queue, name="review"),
     path("review/repeats/", review.repeats, name="repeats"),

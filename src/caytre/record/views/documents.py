@@ -14,11 +14,13 @@ from caytre.accounts.requests import SignedInRequest
 from caytre.desk.components.paging import page_of
 from caytre.desk.components.passages import Span, pieces
 from caytre.record import services
-from caytre.record.errors import RecordError
+from caytre.record.errors import InvalidChange, RecordError
 from caytre.record.forms import DocumentFilter, UploadForm
+from caytre.record.forms_review import EntryForm
 from caytre.record.models import Document
 from caytre.record.queries import documents as queries
 from caytre.record.queries.naming import names_of
+from caytre.record.templatetags.record import passage_url
 from caytre.record.uploads import receive_files
 
 
@@ -74,9 +76,28 @@ def document(request: SignedInRequest, pk: int) -> HttpResponse:
         "asked": asked,
         "names": names_of([a for s in statements for a in (s.subject, s.object)], get_language() or "vi"),
         "may_receive": permissions.may(request.user, "record.receive"),
+        "may_enter": permissions.may(request.user, "record.enter") and bool(source.text),
         "may_review": permissions.may(request.user, "record.review"),
     }
     return render(request, "record/document.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def enter(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Enter by hand what a passage of the document says."""
+    permissions.require(request.user, "record.enter")
+    source = _visible(request, pk)
+    language, quote = get_language() or "vi", request.GET.get("quote", "")[:5000]
+    form = EntryForm(request.POST or None, document=source, language=language, quote=quote)
+    if request.method == "POST" and form.is_valid():
+        try:
+            statement = services.enter_statement(by=request.user, **form.entered())
+        except InvalidChange as problem:
+            form.refuse(problem)
+        else:
+            messages.success(request, _("Entered, and held from now on under your name."))
+            return redirect(passage_url(statement.evidence.get()))
+    return render(request, "record/enter.html", {"document": source, "form": form})
 
 
 @require_POST

@@ -68,6 +68,13 @@
     }, 150);
   });
 
+  /* What is selected in a source becomes the passage of the fact to be entered. */
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-quote]");
+    const chosen = String(window.getSelection()).trim();
+    if (link && chosen) link.search = `?quote=${encodeURIComponent(chosen)}`;
+  });
+
   /* A menu closes when the reader goes elsewhere. */
   document.addEventListener("click", (event) => {
     document.querySelectorAll("details.me[open]").forEach((menu) => {
