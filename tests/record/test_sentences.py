@@ -158,8 +158,8 @@ def test_every_kind_of_fact_has_a_sentence_in_every_modality_with_all_and_with_n
 def test_where_a_value_is_missing_the_quote_speaks_instead():
     fact = a_fact("visit", quote="Đoàn sang thăm", object=KAZAKHSTAN)
 
-    assert said(fact, "vi") == "Chuyến thăm: “Đoàn sang thăm”"
-    assert said(fact, "en") == "Visit: “Đoàn sang thăm”"
+    assert said(fact, "vi") == "Chuyến thăm: “Đoàn sang thăm”."
+    assert said(fact, "en") == "Visit: “Đoàn sang thăm”."
 
 
 def test_both_languages_have_the_same_messages():
