@@ -37,6 +37,17 @@ def test_a_worker_that_dies_is_started_again(serve):
     assert second != first
 
 
+def test_a_web_process_that_loses_its_head_is_replaced_whole(serve):
+    web, parent = serve()
+    (head,) = children(parent.pid)
+    answering = until(lambda: children(head), "the web process has its child")
+
+    os.kill(head, signal.SIGKILL)
+
+    until(lambda: not [process for process in answering if lives(process)], "what it left behind has ended")
+    until(lambda: head not in children(parent.pid) and web.answers(), "there is a new one")
+
+
 def test_nothing_goes_on_when_the_parent_is_killed(serve):
     _, parent = serve("--with-worker")
     all_of_them = until(lambda: descendants(parent.pid) if worker_of(parent.pid) else None, "the worker runs")

@@ -6,6 +6,7 @@ whichever dies, and ends both when it is stopped. Children end with their parent
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import errno
 import os
@@ -41,6 +42,7 @@ class Child:
         """Start it again if it died. Raises CannotRun when it keeps dying."""
         if self.process.poll() is None:
             return
+        self._end_group()
         self.quick_deaths = self.quick_deaths + 1 if time.monotonic() - self.started < SHORT_LIFE else 0
         if self.quick_deaths >= QUICK_DEATHS:
             raise CannotRun(f"The {self.name} process ends as soon as it starts; its own words are above.")
@@ -56,6 +58,12 @@ class Child:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+        self._end_group()
+
+    def _end_group(self) -> None:
+        """End what the process left behind when it was killed: it would hold the port and serve on unseen."""
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(self.process.pid, signal.SIGKILL)
 
 
 def serve(*, host: str, port: int, with_worker: bool) -> int:
