@@ -126,6 +126,21 @@ def test_a_message_gives_subject_sender_day_and_text():
     assert "phu-luc.pdf" in extracted.warnings[0]
 
 
+def test_signature_and_quoted_answer_are_no_part_of_a_message():
+    message = EmailMessage()
+    message["Subject"] = "Re: Lịch họp"
+    message["From"] = "Trần Văn Minh <minh@example.org>"
+    message.set_content(
+        f"{PARAGRAPH}\n\nOn 19/11/2026, Lan wrote:\n> Anh gửi giúp lịch họp.\n\n{SECOND}\n\n-- \nMinh\nTầng 3.\n"
+    )
+
+    body = extract(message.as_bytes(), name="thu.eml").body
+
+    assert body.startswith(PARAGRAPH)
+    assert body.endswith(SECOND)
+    assert "gửi giúp" not in body
+
+
 def test_a_message_of_html_alone_is_read_as_text():
     message = EmailMessage()
     message["Subject"] = "Note"

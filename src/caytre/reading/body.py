@@ -59,6 +59,8 @@ def find_body(text: str, *, from_web: bool = True) -> Body:
     if not lines:
         return Body(0, 0)
     kinds = [None if line.is_long else furniture_kind(line.text) for line in lines]
+    if not from_web:  # what a message quotes of the one it answers
+        kinds = ["line" if line.text.startswith(">") else kind for line, kind in zip(lines, kinds, strict=True)]
     doubles = _doubles(lines)
     teasers = _teasers(lines, kinds, doubles)
     from_web = from_web and (len(doubles) > 1 or any(kind not in (None, "credit", "closing") for kind in kinds))
@@ -91,7 +93,7 @@ def _weight(line: Line, kind: Furniture | None, is_teaser: bool, from_web: bool)
     if is_teaser:
         return -1.5
     if kind:
-        return _WEIGHTS[kind]
+        return _WEIGHTS[kind] if from_web or kind != "line" else -_PLAIN_LINE
     size = len(line.text)
     if line.has_credit:
         return 0.0

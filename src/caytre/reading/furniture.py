@@ -13,6 +13,7 @@ KINDS: tuple[Furniture, ...] = ("closing", "tail", "other_story", "pointer", "cr
 _LONGEST = 240  # characters; a longer line is not furniture
 _TRIM = " \t\xa0:|.•·-–—>»›▸▶+"
 _PLAYER = re.compile(r"\d{1,2}:\d{2}(?:\s*/\s*\d{1,2}:\d{2})?")  # the clock of a sound or film
+_RULE = re.compile(r"[-_=*~–—•\s]{2,}")  # a line drawn of signs
 _TRAIL = re.compile(r"[^›»>.!?]{2,40}(?:\s[›»>]\s[^›»>.!?]{2,60}){1,5}")  # "Home > World > Asia"
 _COUNT = re.compile(r"\s*[(\[]?\d{0,5}[)\]]?$")
 
@@ -30,8 +31,12 @@ def furniture_kind(line: str) -> Furniture | None:
     folded = line.casefold().strip()
     trimmed = folded.strip(_TRIM)
     kind = exact.get(trimmed) or exact.get(folded) or exact.get(_COUNT.sub("", trimmed).strip(_TRIM))
-    if kind or not trimmed:
+    if kind:
         return kind
+    if _RULE.fullmatch(folded):
+        return "closing" if folded == "--" else "line"  # "--" alone opens the signature of a message
+    if not trimmed:
+        return None
     if _PLAYER.fullmatch(trimmed) or _TRAIL.fullmatch(folded):
         return "line"
     for first, pattern, of_kind in open_ended.get(folded[:1], ()):
