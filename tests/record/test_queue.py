@@ -141,3 +141,16 @@ def test_a_ministry_of_the_gazetteer_comes_with_all_its_names(starter):
 
     assert (ministry.provisional, ministry.country) == (False, "KZ")
     assert {"vi", "en"} <= set(ministry.names.values_list("language", flat=True))
+
+
+def test_the_queue_is_read_in_the_order_of_its_index_without_sorting(starter, officer):
+    with CaptureQueriesContext(connection) as made:
+        queries.review_queue(officer)
+
+    if connection.vendor != "sqlite":
+        return  # PostgreSQL plans by its statistics, of which an empty table has none
+    with connection.cursor() as cursor:
+        cursor.execute("EXPLAIN QUERY PLAN " + made.captured_queries[0]["sql"])
+        plan = " ".join(str(row[3]) for row in cursor.fetchall())
+    assert "statement_queue" in plan
+    assert "TEMP B-TREE" not in plan

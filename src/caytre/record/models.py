@@ -207,6 +207,7 @@ class Statement(Classified):
         indexes = [
             models.Index("status", F("contested").desc(), "tier", F("confidence").desc(), "id", name="statement_queue"),
             models.Index(fields=["predicate", "subject", "object"], name="statement_comparable"),
+            models.Index(fields=["likeness", "status"], name="statement_likeness"),
             models.Index(fields=["predicate", "object", "valid_from"], name="statement_object"),
             models.Index(fields=["status", "classification", "proposed_at"], name="statement_waiting"),
         ]

@@ -14,12 +14,24 @@ from typing import TYPE_CHECKING
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Greatest, Substr
 
-from caytre.record.models import Actor, Contradiction, Document, Evidence, Judgement, Name, Review, Statement, Tier
+from caytre.record.models import (
+    Actor,
+    Contradiction,
+    Document,
+    Evidence,
+    Judgement,
+    Name,
+    Review,
+    Statement,
+    StatementActor,
+    Tier,
+)
 
 if TYPE_CHECKING:
     from caytre.accounts.models import User
 
 AROUND = 400  # characters shown before and after a passage
+_FEW = 5_000  # statements of an actor that are listed by id
 _PASSAGES = 6  # shown of one statement; `sources` counts all
 
 
@@ -83,13 +95,15 @@ def review_queue(
     predicate, document (id), actor (key), contested, repeats: narrow the queue.
     """
     rows = _waiting(user, predicate=predicate, document=document, actor=actor, contested=contested, repeats=repeats)
+    # The level is compared as an expression, so that no index on it tempts the planner away from the one in order.
+    rows = rows.alias(level=F("classification") + 0).filter(level__lte=user.clearance)
     ordered = rows.order_by(F("contested").desc(), "tier", F("confidence").desc(), "pk")
     return _items(user, list(ordered.select_related("subject", "object")[offset : offset + limit]))
 
 
 def waiting_count(user: User, **narrow: str | int | bool | None) -> int:
     """How many statements wait; takes the same filters as `review_queue`."""
-    return _waiting(user, **narrow).count()  # type: ignore[arg-type]
+    return _waiting(user, **narrow).filter(classification__lte=user.clearance).count()  # type: ignore[arg-type]
 
 
 def review_item(user: User, statement_id: int) -> QueueItem:
@@ -157,18 +171,27 @@ def _waiting(
     contested: bool = False,
     repeats: bool = False,
 ) -> QuerySet[Statement]:
-    rows = Statement.objects.filter(status=Statement.Status.PROPOSED).visible_to(user)
+    named: list[int] | None = None
+    if document is not None:
+        named = list(Evidence.objects.current().filter(document=document).values_list("statement", flat=True))
+    elif actor:
+        about = StatementActor.objects.filter(actor__key=actor)
+        named = list(about.values_list("statement", flat=True)[: _FEW + 1])
+        named = named if len(named) <= _FEW else None
+    if named is None:
+        rows = Statement.objects.filter(status=Statement.Status.PROPOSED)
+    else:  # few: fetched by id, so that the planner does not walk the whole queue to meet them
+        found = Statement.objects.filter(pk__in=named).values_list("pk", "status")
+        rows = Statement.objects.filter(pk__in=[pk for pk, status in found if status == Statement.Status.PROPOSED])
+    if actor and (named is None or document is not None):
+        rows = rows.filter(about__actor__key=actor)
     if predicate:
         rows = rows.filter(predicate=predicate)
-    if document is not None:
-        rows = rows.filter(pk__in=Evidence.objects.current().filter(document=document).values("statement"))
-    if actor:
-        rows = rows.filter(about__actor__key=actor)
     if contested:
         rows = rows.filter(contested=True)
     if repeats:
-        held = Statement.objects.filter(
-            likeness=OuterRef("likeness"), status="accepted", classification__lte=OuterRef("classification")
+        held = Statement.objects.alias(level=F("classification") + 0).filter(
+            likeness=OuterRef("likeness"), status="accepted", level__lte=OuterRef("classification")
         )
         rows = rows.exclude(likeness="").filter(Exists(held))
     return rows
@@ -180,19 +203,20 @@ def _items(user: User, statements: list[Statement]) -> list[QueueItem]:
     others = {opposed.pk for pairs in against.values() for _row, opposed in pairs}
     passages, counts = passages_of(user, [*ids, *others])
     likes = {statement.likeness for statement in statements} - {""}
-    same = Statement.objects.filter(likeness__in=likes, status__in=["proposed", "accepted"]).visible_to(user)
-    held: dict[str, Statement] = {}
+    held: dict[str, int] = {}
     waiting: dict[str, int] = defaultdict(int)
-    for like in same.order_by("-pk"):
-        if like.status == Statement.Status.ACCEPTED:
-            held[like.likeness] = like
-        else:
-            waiting[like.likeness] += 1
+    alike = Statement.objects.filter(likeness__in=likes).order_by("-pk")
+    for pk, likeness, status, level in alike.values_list("pk", "likeness", "status", "classification"):
+        if level <= user.clearance and status == Statement.Status.ACCEPTED:
+            held[likeness] = pk
+        elif level <= user.clearance and status == Statement.Status.PROPOSED:
+            waiting[likeness] += 1
+    repeated = Statement.objects.in_bulk(held.values())
     items = []
     for statement in statements:
         if not passages[statement.pk]:
             continue
-        known = held.get(statement.likeness)
+        known = repeated.get(held.get(statement.likeness, 0))
         proposed = statement.status == Statement.Status.PROPOSED
         items.append(
             QueueItem(

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -35,7 +35,7 @@ def look_for(statement: Statement) -> list[Contradiction]:
     candidates = _comparable(statement)
     if candidates is None:
         return []
-    others = list(candidates.exclude(pk=statement.pk).order_by("-pk")[:_COMPARED])
+    others = list(candidates.exclude(pk=statement.pk).order_by((F("pk") + 0).desc())[:_COMPARED])
     if not others:
         return []
     claims = _claims([statement, *others])

@@ -159,15 +159,15 @@ def accept_repeats(*, by: User, statements: Iterable[Statement]) -> list[Review]
 
 def repeated_by(statement: Statement) -> Statement | None:
     """The accepted statement that this one says again, open to at least the same readers."""
-    return (
-        Statement.objects.filter(
-            likeness=statement.likeness, status=_ACCEPTED, classification__lte=statement.classification
-        )
-        .exclude(pk=statement.pk)
-        .exclude(likeness="")
-        .order_by("pk")
-        .first()
-    )
+    if not statement.likeness:
+        return None
+    alike = Statement.objects.filter(likeness=statement.likeness)  # few; status and level are looked at here
+    held = [
+        other
+        for other in alike
+        if other.status == _ACCEPTED and other.classification <= statement.classification and other.pk != statement.pk
+    ]
+    return min(held, key=lambda other: other.pk, default=None)
 
 
 def _accept_repeat(statement: Statement, known: Statement, by: User) -> Review:
