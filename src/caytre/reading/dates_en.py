@@ -166,6 +166,27 @@ def _relative_month(match: re.Match[str], anchor: Anchor) -> Found | None:
     return _found(anchor.months_away(_MONTHS_AWAY[match["word"]]), "month", relative=True)
 
 
+def _month_told(match: re.Match[str], anchor: Anchor) -> Found | None:
+    """ "last November" is the latest one before publication, "next May" the first one after."""
+    if anchor.year is None or anchor.month is None:
+        return None
+    number = _month_number(match["m"])
+    if match["word"] == "last":
+        year = anchor.year - (number >= anchor.month)
+    elif match["word"] == "next":
+        year = anchor.year + (number <= anchor.month)
+    else:
+        year = anchor.year
+    return _found(month(year, number), "month", relative=True)
+
+
+def _next_weekday(match: re.Match[str], anchor: Anchor) -> Found | None:
+    if anchor.date is None:
+        return None
+    ahead = (_WEEKDAYS.index(match["word"]) - anchor.date.weekday() - 1) % 7 + 1
+    return _found((anchor.date + datetime.timedelta(days=ahead)).isoformat(), "day", relative=True)
+
+
 def _relative_year(match: re.Match[str], anchor: Anchor) -> Found | None:
     if anchor.year is None:
         return None
@@ -287,6 +308,13 @@ RULES: tuple[Rule, ...] = (
         _weekday,
         numeric=False,
     ),
+    _rule(
+        "named month told from publication",
+        rf"{_FREE}(?P<word>last|this|next)\s(?P<m>{'|'.join(_MONTHS)})(?!\w)",
+        _month_told,
+        numeric=False,
+    ),
+    _rule("weekday to come", rf"{_FREE}next\s(?P<word>{'|'.join(_WEEKDAYS)})(?!\w)", _next_weekday, numeric=False),
     _rule(
         "month told from publication",
         rf"{_FREE}(?P<word>{'|'.join(_MONTHS_AWAY)})(?!\w)",

@@ -158,7 +158,22 @@ def _duration(match: re.Match[str], anchor: Anchor) -> Found | None:
     return _found(f"P{count}{unit}", "duration")
 
 
-_DAYS_AWAY = {"hôm nay": 0, "hôm qua": -1, "hôm kia": -2, "ngày mai": 1, "ngày kia": 2}
+_DAYS_AWAY = {
+    "sáng nay": 0,
+    "trưa nay": 0,
+    "chiều nay": 0,
+    "tối nay": 0,
+    "đêm qua": -1,
+    "tối qua": -1,
+    "chiều qua": -1,
+    "sáng qua": -1,
+    "sáng mai": 1,
+    "hôm nay": 0,
+    "hôm qua": -1,
+    "hôm kia": -2,
+    "ngày mai": 1,
+    "ngày kia": 2,
+}
 _MONTHS_AWAY = {
     "tháng này": 0, "tháng trước": -1, "tháng qua": -1, "tháng vừa qua": -1, "tháng tới": 1, "tháng sau": 1,
 }  # fmt: skip
@@ -177,6 +192,12 @@ def _relative_year(match: re.Match[str], anchor: Anchor) -> Found | None:
     if anchor.year is None:
         return None
     return _found(f"{anchor.year + _YEARS_AWAY[match['word']]:04}", "year", relative=True)
+
+
+def _month_of_year(match: re.Match[str], anchor: Anchor) -> Found | None:
+    if anchor.year is None:
+        return None
+    return _found(month(anchor.year + _YEARS_AWAY[match["word"]], match["m"]), "month", relative=True)
 
 
 def _rule(name: str, pattern: str, build: object, *, numeric: bool = True) -> Rule:
@@ -238,6 +259,11 @@ RULES: tuple[Rule, ...] = (
         _months,
     ),
     _rule("month", rf"{_FREE}{_NEAR}?tháng\s(?P<m>{_M}){_YEAR_OF_MONTH}{_STOP}", _month),
+    _rule(
+        "month of a year told from publication",  # tháng 11 năm ngoái
+        rf"{_FREE}{_NEAR}?tháng\s(?P<m>{_M})\s(?:của\s)?(?P<word>{_WORDS(_YEARS_AWAY)})(?!\w)",
+        _month_of_year,
+    ),
     _rule("month in words", rf"{_FREE}{_NEAR}?tháng\s(?P<m>{_WORD_MONTH})\snăm\s(?P<y>{_Y}){_STOP}", _month),
     _rule(
         "month and year alone",  # (9/2023), đến 9/2023

@@ -429,7 +429,7 @@ class Filler:
     def _place(self, shape: Shape, core: tuple[int, int], quote: tuple[int, int]) -> str | None:
         for place in range(quote[0], min(len(shape.text), quote[1] + 30)):
             token = shape.tokens.get(place)
-            if token is not None and token.kind == "place":
+            if token is not None and token.kind in ("place", "capital"):
                 return self._folded(token.start, token.end)
         return None
 

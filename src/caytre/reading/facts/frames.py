@@ -16,6 +16,7 @@ from typing import Any, get_args
 import ahocorasick
 
 from caytre.reading.facts.patterns import BadPattern, Pattern, compile_pattern
+from caytre.reading.facts.shape import KINDS
 from caytre.reading.folding import place_tones
 from caytre.reading.model import FactType, Modality
 
@@ -143,6 +144,12 @@ def _frame(row: dict[str, Any], words: dict[str, list[str]], language: str, path
     missing = {"name", "triggers", "patterns", "example", "counter_example"} - set(row)
     if unknown or missing:
         raise ValueError(f"{where}: unknown fields {sorted(unknown)}, missing fields {sorted(missing)}.")
+    for direction in [way for slot in ("subject", "object", "place") for way in _several(row.get(slot, ()))]:
+        side, _, kinds = direction.partition(":")
+        known = side in ("before", "after", "inside") and set(kinds.split("|")) <= KINDS.keys()
+        if not (known or direction in ("home", "partner") or direction.startswith("=")):
+            ways = "home, partner, =words, or before:, after:, inside: with kinds"
+            raise ValueError(f"{where}: {direction!r} leads nowhere. Say {ways}.")
     try:
         patterns = tuple(compile_pattern(pattern, words) for pattern in row["patterns"])
     except BadPattern as error:

@@ -20,24 +20,25 @@ from caytre.reading.model import DateMention, Figure, Mention
 
 # One private sign per kind of thing; a kind of a pattern may stand for several of them.
 _NAMES = (
-    "person holder state group international treaty agency place office day month date years span count money percent "
-    "rank code both we"
+    "person holder state group international treaty agency capital place office day month date years span count money "
+    "percent rank code both we"
 )
 _SIGNS = {name: chr(0xE001 + number) for number, name in enumerate(_NAMES.split())}
 KINDS: dict[str, str] = dict(_SIGNS)
 KINDS |= {
     "person": _SIGNS["person"] + _SIGNS["holder"],
+    "place": _SIGNS["place"] + _SIGNS["capital"],  # a capital also speaks for its government
     "date": _SIGNS["day"] + _SIGNS["month"] + _SIGNS["date"] + _SIGNS["years"],
     "moment": _SIGNS["day"] + _SIGNS["month"],
     "organisation": _SIGNS["international"] + _SIGNS["agency"] + _SIGNS["treaty"],  # an agency is a body of one state
     "body": _SIGNS["international"] + _SIGNS["group"] + _SIGNS["treaty"],
     "figure": _SIGNS["count"] + _SIGNS["money"] + _SIGNS["percent"],
     "amount": _SIGNS["count"] + _SIGNS["money"],
-    "land": _SIGNS["state"] + _SIGNS["group"] + _SIGNS["place"],
+    "land": _SIGNS["state"] + _SIGNS["group"] + _SIGNS["place"] + _SIGNS["capital"],
     "party": "".join(_SIGNS[name] for name in ("state", "group", "international", "agency", "both", "we")),
     "actor": "".join(
         _SIGNS[name]
-        for name in ("person", "holder", "state", "group", "international", "agency", "office", "both", "we")
+        for name in ("person", "holder", "state", "group", "international", "agency", "capital", "office", "both", "we")
     ),
     "official": _SIGNS["person"] + _SIGNS["holder"] + _SIGNS["office"],
 }
@@ -201,6 +202,8 @@ def _named(folded: Folded, mention: Mention) -> Token:
     kind: str = mention.kind
     if kind == "person" and mention.office:
         kind = "holder"
+    elif kind == "place" and (mention.id or "").startswith("capital:"):
+        kind = "capital"
     elif kind == "organisation":
         kind = "agency" if mention.country else "treaty" if mention.id in _treaties() else "international"
     return Token(kind, folded.place(start), folded.place(mention.end), mention=mention)
