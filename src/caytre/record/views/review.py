@@ -31,7 +31,7 @@ MOST_REPEATS = 100
 def queue(request: SignedInRequest) -> HttpResponse:
     """The proposal at `?at=` (0 is the most pressing) of the queue narrowed by `?predicate=` and so on."""
     permissions.require(request.user, "record.review")
-    narrow = QueueFilter(request.GET)
+    narrow = QueueFilter(request.GET, auto_id="narrow_%s")
     chosen = narrow.chosen()
     count = queries.waiting_count(request.user, **chosen)
     at = min(max(0, _number(request.GET.get("at"))), max(0, count - 1))
