@@ -132,6 +132,16 @@ def test_the_last_known_holder_of_an_office_is_in_office_until_the_term_is_over(
     ]
 
 
+def test_an_office_told_in_two_languages_is_one_office(lan, kz):
+    holder = actor("person:a", "Ông A")
+    statement("position_held", holder, kz, value_text="Tổng thống", valid="2026-10-27")
+    statement("position_held", holder, kz, value_text="President", valid="2026-10-27", quote="President A")
+
+    assert lines(ask(lan, "state:KZ"), "people") == [
+        "Ông A: Tổng thống Kazakhstan (ghi nhận gần nhất ngày 27/10/2026)."
+    ]
+
+
 def test_an_office_without_a_value_is_read_off_the_passage(lan, kz):
     person = actor("person:a", "Nguyễn Thị Mẫu")
     made = statement("position_held", person, quote="Tổng thống Nguyễn Thị Mẫu", subject_text="Nguyễn Thị Mẫu")

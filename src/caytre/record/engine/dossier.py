@@ -25,6 +25,7 @@ from caytre.record.engine.answers import (
     Words,
 )
 from caytre.record.engine.facts import Composer, Fact, Telling, alike_once, newest_first
+from caytre.record.engine.sentences import meaning
 from caytre.record.engine.sentences.folding import fold
 
 SHOWN = 20  # sentences of one section
@@ -190,7 +191,7 @@ def _people(material: Material, composer: Composer) -> Section:
         if fact.modality in ("done", "ongoing") and office:
             # without the body it belongs to, an office is one per person: a Minister of nobody knows what
             place = fact.object_key or fact.subject_key
-            offices[place, "" if place == fact.subject_key else fold(office)].append(fact)
+            offices[place, "" if place == fact.subject_key else meaning(office)].append(fact)
     said: list[Telling] = []
     for facts in sorted(offices.values(), key=lambda found: newest_first(found[0])):
         latest = facts[0]

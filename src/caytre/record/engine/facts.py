@@ -11,6 +11,7 @@ from functools import partial
 from typing import TypeAlias
 
 from caytre.record.engine.answers import ActorRef, Amount, Footnote, Sentence, Standing, Term, Value, When, Words
+from caytre.record.engine.sentences import meaning
 from caytre.record.engine.sentences.folding import fold
 
 _JOINING = re.compile(r"gia nhập|kết nạp|trở thành thành viên|joined|acceded|admitted|became a member", re.IGNORECASE)
@@ -247,7 +248,7 @@ def alike_once(facts: Iterable[Fact], *, ignoring_date: bool = False) -> list[Fa
             fact.message,
             fact.subject_key,
             fact.object_key,
-            fold(fact.value),
+            meaning(fact.value),
             fact.number,
             fold(fact.unit),
             fact.standing,

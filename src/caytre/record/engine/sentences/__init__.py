@@ -89,6 +89,12 @@ def translate(words: Words, language: Language) -> tuple[str, bool]:
     return words.text, True
 
 
+def meaning(text: str) -> str:
+    """Equal for two wordings of one set phrase, also in two languages: "Tổng thống" and "President"."""
+    known = glossary().get(fold(text))
+    return fold(known["vi"] if known else text)
+
+
 @cache
 def glossary() -> dict[str, dict[str, str]]:
     """Levels of relations and other set phrases in both languages, by folded Vietnamese or English."""
