@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from caytre.accounts.models import User
 
 AROUND = 400  # characters shown before and after a passage
+_LIVE = ("proposed", "accepted")
 _FEW = 5_000  # statements of an actor that are listed by id
 _PASSAGES = 6  # shown of one statement; `sources` counts all
 
@@ -235,11 +236,21 @@ def _items(user: User, statements: list[Statement]) -> list[QueueItem]:
 
 
 def _contradictions(user: User, ids: Iterable[int]) -> dict[int, list[tuple[Contradiction, Statement]]]:
+    """By statement: the open contradictions that name it, and the other side.
+
+    Fetched from each side by its own index; what stands and what may be seen is looked at here.
+    """
     wanted = set(ids)
+    undecided = Contradiction.objects.filter(decided_at__isnull=True).select_related(
+        "left__subject", "left__object", "right__subject", "right__object"
+    )
+    rows = {row.pk: row for side in ("left", "right") for row in undecided.filter(**{f"{side}__in": wanted})}
     found: dict[int, list[tuple[Contradiction, Statement]]] = defaultdict(list)
-    rows = Contradiction.objects.open().visible_to(user).filter(Q(left__in=wanted) | Q(right__in=wanted))
-    for row in rows.select_related("left__subject", "left__object", "right__subject", "right__object").order_by("pk"):
-        for mine, other in ((row.left, row.right), (row.right, row.left)):
+    for _pk, row in sorted(rows.items()):
+        sides = (row.left, row.right)
+        if any(side.status not in _LIVE or side.classification > user.clearance for side in sides):
+            continue
+        for mine, other in (sides, sides[::-1]):
             if mine.pk in wanted:
                 found[mine.pk].append((row, other))
     return found
