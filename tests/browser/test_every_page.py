@@ -57,7 +57,7 @@ def test_no_page_breaks_its_own_security_policy_or_logs_an_error(open_as):
     page.on("pageerror", lambda error: said.append(f"{page.url}: {error}"))
     for name, path in addresses(page).items():
         if name != "missing":  # a browser logs the 404 that is wanted there
-            page.goto(path, wait_until="networkidle")
+            page.goto(path)
 
     assert said == []
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Case, Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from caytre.record.engine.text import identity, search_key
@@ -35,8 +34,8 @@ class Standing:
     other: Actor
 
 
-def actors(user: User, language: str, *, kind: str = "", text: str = "") -> QuerySet[Actor]:
-    """Actors by name in this language, merged ones under their head, each with `name` and `facts` the user may see.
+def actors(language: str, *, kind: str = "", text: str = "") -> QuerySet[Actor]:
+    """Actors in order of their name in this language, merged ones under their head.
 
     text: part of any name, tone marks forgiven.
     """
@@ -50,17 +49,6 @@ def actors(user: User, language: str, *, kind: str = "", text: str = "") -> Quer
         ),
         "pk",
     )
-    carried = (
-        StatementActor.objects.filter(
-            actor=OuterRef("pk"),
-            statement__classification__lte=user.clearance,
-            statement__status__in=("accepted", "proposed"),
-        )
-        .order_by()
-        .values("actor")
-        .annotate(found=Count("pk"))
-        .values("found")
-    )
     rows = Actor.objects.filter(same_as__isnull=True)
     if kind in Actor.Kind.values:
         rows = rows.filter(kind=kind)
@@ -70,11 +58,17 @@ def actors(user: User, language: str, *, kind: str = "", text: str = "") -> Quer
             pk__in=matching.filter(actor__same_as__isnull=False).values("actor__same_as")
         )
         rows = rows.filter(heads)
-    return rows.annotate(
-        name=Subquery(named.values("text")[:1]),
-        folded_name=Subquery(named.values("folded")[:1]),
-        facts=Coalesce(Subquery(carried), 0),
-    ).order_by("folded_name", "pk")
+    return rows.annotate(folded_name=Subquery(named.values("folded")[:1])).order_by("folded_name", "pk")
+
+
+def fact_counts(user: User, actors: Iterable[Actor]) -> dict[int, int]:
+    """How many facts the user may see are about each of these actors; those without any are left out."""
+    rows = StatementActor.objects.filter(
+        actor__in=[actor.pk for actor in actors],
+        statement__classification__lte=user.clearance,
+        statement__status__in=("accepted", "proposed"),
+    )
+    return dict(rows.order_by().values_list("actor").annotate(found=Count("pk")))
 
 
 def actor(key: str) -> Actor:
@@ -100,18 +94,18 @@ def judgements(actor: Actor) -> list[Standing]:
     return [Standing(row, row.right if row.left_id == actor.pk else row.left) for row in rows]
 
 
-def likely_same(user: User, actor: Actor, language: str, *, text: str = "") -> list[Actor]:
+def likely_same(actor: Actor, language: str, *, text: str = "") -> list[Actor]:
     """Actors of the same kind that may be this one: names that agree without their marks, or that contain `text`.
 
     Only a proposal to look: a person compares and judges.
     """
     judged = {standing.other.pk for standing in judgements(actor)} | {actor.pk}
     if text:
-        rows = actors(user, language, kind=actor.kind, text=text)
+        rows = actors(language, kind=actor.kind, text=text)
     else:
         folded = set(Name.objects.filter(actor=actor, until__isnull=True).values_list("folded", flat=True))
         same = Name.objects.filter(folded__in=folded, until__isnull=True).values("actor")
-        rows = actors(user, language, kind=actor.kind).filter(pk__in=same)
+        rows = actors(language, kind=actor.kind).filter(pk__in=same)
     return list(rows.exclude(pk__in=judged)[:MOST_LIKELY])
 
 

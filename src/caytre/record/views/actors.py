@@ -38,8 +38,11 @@ def actors(request: SignedInRequest) -> HttpResponse:
     """The directory; `?kind=` and `?text=` narrow it. Opens with the states."""
     narrow = ActorFilter(request.GET or {"kind": Actor.Kind.STATE})
     chosen = narrow.cleaned_data if narrow.is_valid() else {"kind": "", "text": ""}
+    page = page_of(directory.actors(_language(), **chosen), request, per_page=60)
     context = {
-        "page": page_of(directory.actors(request.user, _language(), **chosen), request, per_page=60),
+        "page": page,
+        "names": names_of(page.object_list, _language()),
+        "facts": directory.fact_counts(request.user, page.object_list),
         "filter": narrow,
         "home_state": f"state:{settings.HOME_STATE}",
     }
@@ -104,13 +107,14 @@ def judge(request: SignedInRequest, key: str) -> HttpResponse:
         return redirect("record:judge", key=key)
     text = request.GET.get("text", "").strip()
     standing = directory.judgements(actor)
-    likely = directory.likely_same(request.user, actor, _language(), text=text)
+    likely = directory.likely_same(actor, _language(), text=text)
     context = {
         "actor": actor,
         "actor_names": directory.names(actor),
         "standing": standing,
         "likely": [(other, directory.names(other)) for other in likely],
         "text": text,
+        "facts": directory.fact_counts(request.user, likely),
         "names": names_of([actor, *likely, *(one.other for one in standing)], _language()),
         "verdicts": Judgement.Verdict.choices,
     }
