@@ -54,7 +54,7 @@ def of_text(text: str, body: Body) -> Told:
     parts = [part for line in after_title[:6] for part in _PARTS.split(line.text)]
     author = next((name for part in parts if (name := _name_alone(part))), None)
     if author is None and body.foot:
-        author = _name_below(body.foot[0].text) or next(
+        author = name_below(body.foot[0].text) or next(
             filter(None, (byline(line.text) for line in body.foot[:2])), None
         )
     dates = [(day, is_update(line.text)) for line in body.head if (day := dateline(line.text))]
@@ -116,7 +116,7 @@ def _name_alone(text: str) -> str | None:
     return text.title() if text.isupper() else text
 
 
-def _name_below(text: str) -> str | None:
+def name_below(text: str) -> str | None:
     """The writer on the line right below the last one, where Vietnamese papers put him: a Vietnamese name alone."""
     name = _name_alone(text)
     if not name:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from caytre.reading.errors import CannotRead
 from caytre.reading.extract import limits
 from caytre.reading.extract.article import article_blocks
-from caytre.reading.extract.blocks import TooDeep, blocks_of
+from caytre.reading.extract.blocks import Block, TooDeep, blocks_of
 from caytre.reading.extract.encoding import decode
-from caytre.reading.extract.page_metadata import metadata_of
+from caytre.reading.extract.page_metadata import author_below, metadata_of
 from caytre.reading.extract.sniff import MEDIA_TYPES
 from caytre.reading.language import tell_language
 from caytre.reading.metadata import Told
@@ -47,11 +48,15 @@ def _read_page(markup: str, name: str) -> tuple[str, Told]:
     try:
         page = blocks_of(root)
         told = metadata_of(root, page)
-        text = "\n".join(block.text for block in article_blocks(page, told.title or ""))
-        if len(text) < _FEW < sum(len(block.text) for block in page.blocks if block.is_prose):
-            page = blocks_of(root, trust_classes=False)
-            second = "\n".join(block.text for block in article_blocks(page, told.title or ""))
-            text = second if len(second) > 2 * len(text) else text
+        article = article_blocks(page, told.title or "")
+        if _length(article) < _FEW < sum(len(block.text) for block in page.blocks if block.is_prose):
+            second_page = blocks_of(root, trust_classes=False)
+            second = article_blocks(second_page, told.title or "")
+            if _length(second) > 2 * _length(article):
+                page, article = second_page, second
+        if article and told.author is None:
+            told = replace(told, author=author_below(page, article[-1]))
+        text = "\n".join(block.text for block in article)
     except TooDeep as error:
         raise _too_deep(name) from error
     if len(text) < _FEW:
@@ -63,6 +68,10 @@ def _read_page(markup: str, name: str) -> tuple[str, Told]:
     if not text:
         raise CannotRead(name, "the page shows no text", "Save it again once it is fully shown, or save it as text")
     return text, told
+
+
+def _length(blocks: list[Block]) -> int:
+    return sum(len(block.text) for block in blocks)
 
 
 def _parse(markup: str, name: str) -> Any:

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from caytre.reading.dateline import dateline, is_update
-from caytre.reading.extract.blocks import Page
-from caytre.reading.metadata import Told, byline, looks_like_name
+from caytre.reading.extract.blocks import Block, Page
+from caytre.reading.metadata import Told, byline, looks_like_name, name_below
 
 _ARTICLE_TYPES = re.compile(r"(?:Article|BlogPosting|Report|NewsItem|LiveBlogPosting|WebPage)$")
 _ISO_DATE = re.compile(r"\s*((?:19|20)\d\d)(?:-(\d{2})(?:-(\d{2}))?)?(?![\d-])")
@@ -37,7 +37,12 @@ def metadata_of(root: Any, page: Page) -> Told:
     named = (root.findtext(".//title") or "").strip()
     title = stated.title or _without_site(_first(meta, "title"), site) or heading or _without_site(named, site)
     author = stated.author or _meta_author(meta, site) or _shown_author(root)
-    published = stated.published or next(filter(None, map(iso_day, _all(meta, "published"))), None) or _shown_date(root)
+    published = (
+        stated.published
+        or next(filter(None, map(iso_day, _all(meta, "published"))), None)
+        or _shown_date(root)
+        or _date_by_headline(page)
+    )
     return Told(_clean(title), _clean(author), _clean(site), published)
 
 
@@ -193,6 +198,23 @@ def _shown_date(root: Any) -> str | None:
         if text and (shown := dateline(text)):
             return shown
     return None
+
+
+def _date_by_headline(page: Page) -> str | None:
+    """The day on a line that says nothing else, close to the headline."""
+    at = next((number for number, block in enumerate(page.blocks) if block.tag == "h1"), None)
+    if at is None:
+        return None
+    near = [block.text for block in page.blocks[max(0, at - 4) : at + 8]]
+    return next((day for text in near if not is_update(text) and (day := dateline(text))), None)
+
+
+def author_below(page: Page, last: Block) -> str | None:
+    """The writer on the line under the article's last paragraph, as Vietnamese papers have it."""
+    at = next((number for number, block in enumerate(page.blocks) if block is last), None)
+    if at is None or at + 1 == len(page.blocks):
+        return None
+    return name_below(page.blocks[at + 1].text)
 
 
 def _clean(value: str | None) -> str | None:
