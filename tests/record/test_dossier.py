@@ -118,7 +118,7 @@ def test_a_level_that_is_only_mentioned_gets_no_since(lan, vn, kz):
 def test_a_level_whose_partner_is_not_told_speaks_by_its_quote(lan, kz):
     statement("partnership_level", kz, value_text="Đối tác chiến lược", valid="2022", quote="là đối tác chiến lược")
 
-    assert lines(ask(lan, "state:KZ"), "relations") == ["Cấp độ quan hệ: “là đối tác chiến lược”"]
+    assert lines(ask(lan, "state:KZ"), "relations") == ["Cấp độ quan hệ: “là đối tác chiến lược”."]
 
 
 def test_the_last_known_holder_of_an_office_is_in_office_until_the_term_is_over(lan, kz):

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.conf import settings
+from django.db import connection
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet
 from django.utils import timezone
 
@@ -14,13 +15,15 @@ from caytre.record.clocks import in_force
 from caytre.record.engine import brief as engine
 from caytre.record.engine.answers import ActorRef, Brief
 from caytre.record.engine.facts import Fact
-from caytre.record.models import Actor, Belief, Document, HeldAbout, Review, Statement
+from caytre.record.models import Actor, Belief, Document, Review, Statement
 from caytre.record.queries.actors import Identities, identities, references
 from caytre.record.queries.dossier import MOST_CONTRADICTIONS, held_then, mark_unreviewed, open_contradictions, told
 from caytre.record.queries.loading import load
 
 MOST_NEW, MOST_DUE, MOST_FAILURES = 400, 400, 10
-MOST_REMEMBERED = 3000  # beginnings looked at; few of them are of relations
+MOST_REMEMBERED = 300  # anniversaries looked at
+MOST_LOOKED_AT = 20_000  # facts of the season among which they are sought
+BEGINNINGS = ("quan hệ ngoại giao", "diplomatic relations")
 OLDEST = 120  # years back that anniversaries are looked for
 
 
@@ -121,18 +124,37 @@ def _anniversaries(user: User, known: Identities, until: datetime) -> list[int]:
     if home is None:
         return []
     day, last = until.date(), until.date() + engine.AHEAD
-    window = Q()
-    for back in range(1, OLDEST):
+    windows = [
         # from the first of the month: a beginning known to the month stands under its first day
-        window |= Q(day__range=(_years_before(day.replace(day=1), back), _years_before(last, back)))
-    rows = HeldAbout.objects.filter(
-        window,
-        in_force(until, start="held_from", end="held_to"),
-        actor_id__in=known.group(home),
-        predicate__in=("partnership_level", "event", "agreement"),
-        statement__classification__lte=user.clearance,
-    ).order_by("day", "statement_id")
-    return list(dict.fromkeys(rows.values_list("statement_id", flat=True)[:MOST_REMEMBERED]))
+        (_years_before(day.replace(day=1), back), _years_before(last, back))
+        for back in range(1, OLDEST)
+    ]
+    found = _held_within(windows, sorted(known.group(home)), ("partnership_level", "event", "agreement"))
+    beginning = Q(predicate="partnership_level")
+    for words in BEGINNINGS:
+        beginning |= Q(value_text__icontains=words)
+    rows = (
+        Statement.objects.visible_to(user)
+        .known_on(until)
+        .filter(beginning, id__in=found[:MOST_LOOKED_AT])
+        .order_by("valid_from", "id")
+    )
+    return list(rows.values_list("id", flat=True)[:MOST_REMEMBERED])
+
+
+def _held_within(windows: list[tuple[date, date]], actors: list[int], predicates: tuple[str, ...]) -> list[int]:
+    """Statements ever held about these actors whose day lies in one of the windows: one seek of the index for each."""
+    places = ", ".join(["(%s, %s)"] * len(windows))
+    cast = "CAST(w.{0} AS date)" if connection.vendor == "postgresql" else "w.{0}"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH w(first, last) AS (VALUES {places}) SELECT DISTINCT h.statement_id FROM w"  # noqa: S608 - constants
+            f" CROSS JOIN record_heldabout h WHERE h.day BETWEEN {cast.format('first')} AND {cast.format('last')}"
+            f" AND h.actor_id IN ({', '.join(['%s'] * len(actors))})"
+            f" AND h.predicate IN ({', '.join(['%s'] * len(predicates))}) ORDER BY h.statement_id DESC",
+            [*(day.isoformat() for window in windows for day in window), *actors, *predicates],
+        )
+        return [row[0] for row in cursor.fetchall()]
 
 
 def _years_before(day: date, years: int) -> date:
@@ -151,7 +173,7 @@ def _waiting(user: User, until: datetime) -> engine.Waiting:
     )
     documents = (
         Document.objects.visible_to(user)
-        .filter(received_at__lte=until)
+        .filter(state__in=(Document.State.FAILED, Document.State.WAITING), received_at__lte=until)
         .aggregate(
             failed=Count("pk", filter=Q(state=Document.State.FAILED)),
             waiting=Count("pk", filter=Q(state=Document.State.WAITING)),
@@ -170,7 +192,7 @@ def _waiting(user: User, until: datetime) -> engine.Waiting:
 def _coverage(user: User, since: datetime, until: datetime) -> engine.Coverage:
     """What was read in that time, from where, what failed, and what officers did."""
     documents = Document.objects.visible_to(user)
-    read = documents.filter(read_at__gt=since, read_at__lte=until, state=Document.State.READ)
+    read = documents.filter(read_at__gt=since, read_at__lte=until).exclude(state=Document.State.FAILED)
     sources = read.annotate(by=F("publisher")).values("by", "source__name").annotate(count=Count("pk"))
     by_source: dict[str, int] = {}
     for row in sources:

@@ -52,6 +52,8 @@ def _write(user: User, key: str, other_key: str | None, as_of: date | None, know
     sides = [known.group(actor_id(side)) for side in (key, other_key) if side]
     leaders = references({known.of(min(side)) for side in sides}, known, known_on)
     subject, *others = (leaders[known.of(min(side))] for side in sides)
+    if len(sides) > 1:
+        sides.sort(key=lambda side: StatementActor.objects.filter(actor_id__in=side)[:MOST_COUNTED].count())
     held_ids = _held(user, sides, known_on)
     conflicts = _contradictions(user, sides, known_on)
     disputed = {side for conflict in conflicts for side in conflict[2:4]}
@@ -82,10 +84,9 @@ def _write(user: User, key: str, other_key: str | None, as_of: date | None, know
 def _held(user: User, sides: list[set[int]], known_on: datetime) -> list[int]:
     """The newest held statements of each kind about one actor, or about both. One query per kind, each by index.
 
-    Of two actors the one of whom less is known leads: its rows are walked, the other's are looked up.
+    sides: the one of whom less is known first; its rows are walked, the other's are looked up.
     """
     then = HeldAbout.objects.filter(in_force(known_on, start="held_from", end="held_to"))
-    sides = sorted(sides, key=lambda side: HeldAbout.objects.filter(actor_id__in=side)[:MOST_COUNTED].count())
     rows = then.filter(actor_id__in=sides[0], statement__classification__lte=user.clearance)
     for side in sides[1:]:
         rows = rows.filter(Exists(then.filter(statement_id=OuterRef("statement_id"), actor_id__in=side)))
