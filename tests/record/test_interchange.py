@@ -279,7 +279,7 @@ def test_a_document_whose_contents_were_altered_is_refused_and_leaves_no_bytes(r
 
 
 def test_a_table_names_the_column_it_lacks_and_the_line_that_is_short(record, tmp_path):
-    with pytest.raises(ImportRefused, match="'document'"):
+    with pytest.raises(ImportRefused, match="document"):
         import_file(write(tmp_path / "a.csv", ["predicate,quote", "visit,x"]), format="csv", by=None)
     with pytest.raises(ImportRefused, match="2"):
         import_file(write(tmp_path / "a.csv", ["predicate,document,quote", "visit,x"]), format="csv", by=None)
