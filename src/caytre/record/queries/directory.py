@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Case, Count, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from caytre.record.engine.text import identity, search_key
@@ -34,12 +35,35 @@ class Standing:
     other: Actor
 
 
-def actors(language: str, *, kind: str = "", text: str = "") -> QuerySet[Actor]:
-    """Actors in order of their name in this language, merged ones under their head.
+def actors(user: User, language: str, *, kind: str = "", text: str = "") -> QuerySet[Actor]:
+    """Actors with `name` in this language and `facts`, how many the user may see are about each.
 
-    text: part of any name, tone marks forgiven.
+    For lists in order of id: in order of name, counting for every actor is dear; see `actors_by_name`.
     """
-    named = Name.objects.filter(actor=OuterRef("pk"), until__isnull=True).order_by(
+    carried = (
+        StatementActor.objects.filter(
+            actor=OuterRef("pk"),
+            statement__classification__lte=user.clearance,
+            statement__status__in=("accepted", "proposed"),
+        )
+        .order_by()
+        .values("actor")
+        .annotate(found=Count("pk"))
+        .values("found")
+    )
+    named = _named(language).values("text")[:1]
+    return _heads(kind, text).annotate(name=Subquery(named), facts=Coalesce(Subquery(carried), 0)).order_by("pk")
+
+
+def actors_by_name(language: str, *, kind: str = "", text: str = "") -> QuerySet[Actor]:
+    """The same actors in order of their name in this language, for pages; `fact_counts` counts for one page."""
+    folded = _named(language).values("folded")[:1]
+    return _heads(kind, text).annotate(folded_name=Subquery(folded)).order_by("folded_name", "pk")
+
+
+def _named(language: str) -> QuerySet[Name]:
+    """Names in use of the outer actor, best first."""
+    return Name.objects.filter(actor=OuterRef("pk"), until__isnull=True).order_by(
         Case(When(language=language, then=Value(0)), default=Value(1), output_field=IntegerField()),
         Case(
             When(kind=Name.Kind.PREFERRED, then=Value(0)),
@@ -49,16 +73,20 @@ def actors(language: str, *, kind: str = "", text: str = "") -> QuerySet[Actor]:
         ),
         "pk",
     )
+
+
+def _heads(kind: str, text: str) -> QuerySet[Actor]:
+    """Actors, merged ones under their head. text: part of any name, tone marks forgiven."""
     rows = Actor.objects.filter(same_as__isnull=True)
     if kind in Actor.Kind.values:
         rows = rows.filter(kind=kind)
     if wanted := search_key(text):
         matching = Name.objects.filter(folded__contains=wanted, until__isnull=True)
-        heads = Q(pk__in=matching.values("actor")) | Q(
-            pk__in=matching.filter(actor__same_as__isnull=False).values("actor__same_as")
+        rows = rows.filter(
+            Q(pk__in=matching.values("actor"))
+            | Q(pk__in=matching.filter(actor__same_as__isnull=False).values("actor__same_as"))
         )
-        rows = rows.filter(heads)
-    return rows.annotate(folded_name=Subquery(named.values("folded")[:1])).order_by("folded_name", "pk")
+    return rows
 
 
 def fact_counts(user: User, actors: Iterable[Actor]) -> dict[int, int]:
@@ -101,11 +129,11 @@ def likely_same(actor: Actor, language: str, *, text: str = "") -> list[Actor]:
     """
     judged = {standing.other.pk for standing in judgements(actor)} | {actor.pk}
     if text:
-        rows = actors(language, kind=actor.kind, text=text)
+        rows = actors_by_name(language, kind=actor.kind, text=text)
     else:
         folded = set(Name.objects.filter(actor=actor, until__isnull=True).values_list("folded", flat=True))
         same = Name.objects.filter(folded__in=folded, until__isnull=True).values("actor")
-        rows = actors(language, kind=actor.kind).filter(pk__in=same)
+        rows = actors_by_name(language, kind=actor.kind).filter(pk__in=same)
     return list(rows.exclude(pk__in=judged)[:MOST_LIKELY])
 
 

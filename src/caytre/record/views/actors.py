@@ -38,7 +38,7 @@ def actors(request: SignedInRequest) -> HttpResponse:
     """The directory; `?kind=` and `?text=` narrow it. Opens with the states."""
     narrow = ActorFilter(request.GET or {"kind": Actor.Kind.STATE})
     chosen = narrow.cleaned_data if narrow.is_valid() else {"kind": "", "text": ""}
-    page = page_of(directory.actors(_language(), **chosen), request, per_page=60)
+    page = page_of(directory.actors_by_name(_language(), **chosen), request, per_page=60)
     context = {
         "page": page,
         "names": names_of(page.object_list, _language()),
