@@ -11,7 +11,7 @@ import re
 LONGEST = 1500  # code points of one sentence
 _END = re.compile(r"(?:[.!?…]+[\"”’')\]]*|[:;])(?=\s)|\n")
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(“\"])(?:[A-ZĐ]|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sen|Rep|Gov|St|No|Nos|vs|U\.S|U\.N|U\.K|E\.U|a\.m|p\.m|"
+    r"(?:^|[\s(“\"])(?:(?:[A-ZĐ]\.){0,3}[A-ZĐ]|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sen|Rep|Gov|St|No|Nos|vs|U\.S|U\.N|U\.K|E\.U|a\.m|p\.m|"
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|Inc|Ltd|Co|Corp|TP|TS|PGS|GS|ThS|Th\.S|BS|LS|KS|Tr|ĐT|St|P|Q)$"
 )
 _WRAPPED = re.compile(r"[ \t]*[a-zà-ỹđ(]")

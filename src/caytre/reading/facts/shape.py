@@ -150,6 +150,11 @@ def find_things(
         taken.put(token)
     for token in names:
         taken.put(token)
+    for office in [token for token in taken.tokens if token.kind == "office"]:
+        if holder := _NAME_AFTER.match(folded.cased, office.end):
+            taken.put(Token("person", *holder.span("name")))
+    for visited in _VISITED.finditer(folded.cased):
+        taken.put(Token("place", *visited.span("name")))
     for token in figures:
         if token.kind != "money":
             taken.put(token)
@@ -160,6 +165,22 @@ def find_things(
 def _put_all(taken: _Taken, kind: str, pattern: re.Pattern[str] | None, text: str) -> None:
     for match in pattern.finditer(text) if pattern is not None else ():
         taken.put(Token(kind, *match.span()))
+
+
+# Where somebody went, where the gazetteer does not know the place: "visited Pakse", "thăm Bến Tre".
+_VISITED = re.compile(
+    r"\b(?:visit(?:ed|s|ing)?(?:\sto)?|travell?(?:ed|s|ing)?\sto|thăm(?:\s(?:chính thức|làm việc|và làm việc tại))?"
+    r"|lên thăm)\s"
+    r"(?P<name>[^\W\d_a-zà-ỹ][^\W\d_]+(?:\s[^\W\d_a-zà-ỹ][^\W\d_]+){0,2})(?![^\W_])"
+)
+# A name right behind an office, where names.find_names knew neither: "Spokesperson Mac Thanh Thuy", "the Minister of
+# Foreign Affairs, H.E. Mr. Le Quang Tuong". Two capitalised words at least, and no word that begins a body.
+_NAME_AFTER = re.compile(
+    r",?\s(?:(?:H\.E\.|HE|Mr|Mrs|Ms|Dr|Hon|Ông|Bà)\.?\s){0,2}"
+    r"(?!(?:Sở|Bộ|Ban|Vụ|Cục|Viện|Trung|Ủy|Hội|Tập|Ngân|Công|Học|Đại|Văn|Quỹ|Cơ|Tổng|Phòng|Trường|Liên|Chi|Báo|Khu|Thành"
+    r"|Tỉnh|Thường|Điều|Mặt|Tòa|Đảng|Quốc|Chính|Nhà|The|In|On|At|House|National|Foreign|State|Party|General|Committee)\s)"
+    r"(?P<name>[^\W\d_a-zà-ỹ][^\W\d_]*(?:[-’'][^\W\d_]+)?(?:\s[^\W\d_a-zà-ỹ][^\W\d_]*(?:[-’'][^\W\d_]+)?){1,4})(?![^\W_])"
+)
 
 
 class _Taken:
