@@ -36,7 +36,7 @@ def record(starter, read_as, officer):
     facts = [
         a_fact(TEXT, f"Tổng thống {tokayev}", "position_held", subject=tokayev, value="Tổng thống", date="2026", **kz),
         a_fact(TEXT, f"{tokayev} thăm Việt Nam từ ngày 3/9/2026", "visit", subject=tokayev, object="Việt Nam",
-               object_id="state:VN", date="2026-09-03/", place="Hà Nội", countries=("KZ", "VN"), modality="planned"),
+               object_id="state:VN", date="2026-09-03/", place="Hà Nội", countries=("VN", "KZ"), modality="planned"),
         a_fact(TEXT, "Kazakhstan là thành viên Liên hợp quốc", "organisation_membership", subject="Kazakhstan",
                subject_id="state:KZ", object="Liên hợp quốc", object_id="org:un", value="thành viên"),
         a_fact(TEXT, "Đối tác chiến lược năm 2025", "partnership_level", subject="Việt Nam", subject_id="state:VN",
@@ -173,6 +173,21 @@ def test_what_another_house_accepted_is_a_proposal_here_until_an_officer_accepts
     import_file(path, format="jsonl", by=None)
 
     assert set(Statement.objects.values_list("status", flat=True)) == {"proposed"}
+
+
+def test_a_document_that_waits_here_takes_over_what_was_read_there(record, tmp_path):
+    path = write(tmp_path / "a.jsonl", jsonl.lines(ALL))
+    before = told()
+    data = store.read(Document.objects.get(classification=1).sha256)
+    empty()
+    waiting = services.receive_document(data, name="mine.txt", by=record)
+
+    import_file(path, format="jsonl", by=None, accept_as=record)
+
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.name, waiting.text) == ("read", "mine.txt", TEXT)
+    statements = [row for row in told() if '"type": "statement"' in row]
+    assert statements == [row for row in before if '"type": "statement"' in row]
 
 
 def test_imported_twice_is_there_once(record, tmp_path):

@@ -131,7 +131,7 @@ def _countries(field: str, value: Any) -> list[str]:
     for code in codes:
         if len(code) != 2 or not code.isascii() or not code.isalpha():
             raise InvalidChange(field, _("'%(code)s' is not a two-letter country code.") % {"code": code})
-    return sorted(set(codes))
+    return list(dict.fromkeys(codes))
 
 
 EDITABLE: dict[str, Callable[[str, Any], Any]] = {

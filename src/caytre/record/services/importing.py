@@ -174,9 +174,11 @@ class _Desk:
 
     def _document(self, row: dict[str, Any]) -> None:
         sha256 = _text(row, "sha256", 64, needed=True)
-        if (known := Document.objects.filter(sha256=sha256).first()) is not None:
+        known = Document.objects.filter(sha256=sha256).first()
+        if known is not None:
             check_may_see(self.by, known)
-            return
+            if known.state == Document.State.READ:
+                return
         if not isinstance(row.get("contents"), str):
             raise InvalidChange("contents", _("The record lacks this document; export it again with its contents."))
         try:
@@ -187,19 +189,22 @@ class _Desk:
             raise InvalidChange("contents", _("The contents do not have the digest given; the file was altered."))
         text = str(row.get("text") or "").replace("\x00", "\ufffd")
         document = self._new_document(data, sha256, text, name=_text(row, "name", 300, needed=True))
+        if known is not None:  # received here and not read yet: it takes over what was read there
+            document.pk, document.name = known.pk, known.name
+            document.received_at, document.received_by = known.received_at, known.received_by
         document.media_type = _text(row, "media_type", 100)
-        document.origin = _text(row, "origin", 2000)
+        document.origin = known.origin if known is not None else _text(row, "origin", 2000)
         for column in ("title", "author", "publisher"):
             setattr(document, column, _text(row, column, 10_000))
         document.language = _text(row, "language", 8)
         document.published = _date(row, "published")
         document.published_from = validity.parse(document.published).first
-        document.classification = self._level(row)
+        document.classification = max(self._level(row), known.classification if known is not None else 0)
         document.reader = _text(row, "reader", 40)
         document.body_start, document.body_end = _span(row, "body_start", "body_end", len(text))
         document.source = Source.objects.filter(name=row.get("source") or "").first()
         document.save()
-        self.done.counts["documents"] += 1
+        self.done.counts["documents"] += known is None
 
     def _new_document(self, data: bytes, sha256: str, text: str, *, name: str) -> Document:
         if not store.path_of(sha256).exists():
