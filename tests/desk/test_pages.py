@@ -335,6 +335,25 @@ def test_the_switches_lead_back_here_and_nowhere_else(lan, officer):
     assert officer.theme == "dark"
 
 
+def test_an_unknown_address_is_answered_with_a_page_also_to_strangers(client):
+    page = client.get("/nothing/here/")
+
+    assert page.status_code == 404
+    assert "/static/desk/desk.css" in page.content.decode()
+
+
+def test_what_breaks_is_answered_with_a_page_that_says_what_is_safe(lan, monkeypatch):
+    from caytre.desk.front.views import desk
+
+    lan.raise_request_exception = False
+    monkeypatch.setattr(desk, "morning", lambda *given: 1 / 0)
+
+    page = lan.get("/", headers={"accept-language": "en"})
+
+    assert page.status_code == 500
+    assert "is safe" in page.content.decode()
+
+
 def test_an_empty_record_says_what_to_do_next(lan):
     for name in ("front:home", "record:documents", "record:review"):
         assert reverse("record:upload") in lan.get(reverse(name)).content.decode().partition('class="empty"')[2], name
