@@ -1,10 +1,10 @@
 """How well facts are read: precision, recall, dates and body boundaries, per set of annotated texts.
 
-Usage: python benchmarks/facts.py [--types] [--misses]
+Usage: python benchmarks/facts.py [--types] [--misses] [--readme]
 
 Reads the project's corpus (dev and held_out) and, where the measuring data lies beside the checkout (or where
 CAYTRE_SHARED points), its seeds; prints one line per set. `--types` adds a table per fact type, `--misses` names what
-was missed and what was wrong, never for held_out.
+was missed and what was wrong, never for held_out; `--readme` writes the table into README.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -59,35 +60,51 @@ def type_table(score: Score) -> str:
     return "\n".join(lines)
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--types", action="store_true", help="a table per fact type")
-    parser.add_argument("--misses", action="store_true", help="name what was missed and what was wrong (not held_out)")
-    options = parser.parse_args()
-    print(
+def lines_of(scores: dict[str, Score]) -> list[str]:
+    """The table: a head, and a line per set."""
+    lines = [
         f"{'set':10}{'texts':>6}{'facts':>7}{'gold':>6}{'P':>8}{'R':>8}{'F1':>8}{'dates':>8}{'quotes':>8}{'bodies':>8}"
         f"{'subject':>9}{'object':>8}{'value':>8}{'neutral':>9}{'outside':>9}{'median quote':>14}"
-    )
-    for name, folder in annotated_sets().items():
-        score = score_folder(folder)
+    ]
+    for name, score in scores.items():
         named = "".join(
             f"{ratio(score.fields_right[field], score.fields_asked[field]):{width}.3f}"
             for field, width in (("subject", 9), ("object", 8), ("value", 8))
         )
         bodies = f"{score.bodies_right}/{score.bodies}"
-        print(
+        lines.append(
             f"{name:10}{score.documents:6}{score.facts:7}{score.gold.total():6}{score.precision:8.3f}{score.recall:8.3f}"
             f"{score.f1:8.3f}{score.date_accuracy:8.3f}{score.quotes_exact:8.3f}{bodies:>8}"
             f"{named}{score.neutral:9}{score.outside:9}{score.median_quote:14.0f}"
         )
+    return lines
+
+
+def write_into_readme(lines: list[str]) -> None:
+    """Put the table of our own sets where README and its Vietnamese twin show it."""
+    block = "```\n" + "\n".join(lines) + "\n```"
+    for path in (ROOT / "README.md", ROOT / "README.vi.md"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(re.sub(r"```\nset .*?```", lambda _: block, text, flags=re.S), encoding="utf-8")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--types", action="store_true", help="a table per fact type")
+    parser.add_argument("--misses", action="store_true", help="name what was missed and what was wrong (not held_out)")
+    parser.add_argument("--readme", action="store_true", help="write the lines of dev and held_out into README")
+    options = parser.parse_args()
+    scores = {name: score_folder(folder) for name, folder in annotated_sets().items()}
+    print("\n".join(lines_of(scores)))
+    for name, score in scores.items():
         if options.types:
-            print(type_table(score))
+            print(f"{name}\n{type_table(score)}")
         if options.misses and name != "held_out":
-            print(
-                "\n".join(
-                    [f"  missed  {line}" for line in score.misses] + [f"  false   {line}" for line in score.mistakes]
-                )
-            )
+            print(name)
+            for word, rows in (("body", score.wrong_bodies), ("missed", score.misses), ("false", score.mistakes)):
+                print("\n".join(f"  {word:8}{row}" for row in rows))
+    if options.readme:
+        write_into_readme(lines_of({name: score for name, score in scores.items() if name != "seeds"}))
 
 
 if __name__ == "__main__":
