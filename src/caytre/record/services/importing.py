@@ -296,6 +296,9 @@ class _Desk:
         statement = Statement(proposed_at=timezone.now())
         values = {name: row[name] for name in fields.EDITABLE if row.get(name) is not None}
         fields.apply(statement, {"predicate": row.get("predicate"), **values})
+        for words in ("subject_text", "object_text"):  # empty words stay empty, whoever the actor is
+            if row.get(words) == "":
+                setattr(statement, words, "")
         statement.confidence = _share(row, "confidence")
         statement.frame = _text(row, "frame", 80) if "frame" in row else "import"
         documents = [document for document, _start, _end in passages]
