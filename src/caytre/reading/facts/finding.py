@@ -65,8 +65,10 @@ def _shapes(extracted: Extracted, things: Things) -> list[Shape]:
     shapes: list[Shape] = []
     seen: list[str] = []
     paragraph = 0
+    left_out = sorted(extracted.boilerplate)
     for start, end in _paragraphs(text, extracted.body_start, body_end):
-        if any(first < end and start < last for first, last in extracted.boilerplate):
+        at = bisect_left(left_out, (end,)) - 1  # the last span that begins before this paragraph ends
+        if at >= 0 and start < left_out[at][1]:
             continue
         words = text[start:end].strip()
         if len(words) > 40 and any(words.startswith(other[:-1]) or other.startswith(words[:-1]) for other in seen[-3:]):
