@@ -3,8 +3,9 @@
 Usage: python -m benchmarks.record [--to 100000] [--rounds 5]
 
 Fills a database of its own with a made-up record (`_record_data.py`): SQLite in a temporary folder, or, where
-DATABASE_URL names a PostgreSQL server, a database `caytre_benchmark` there, taken away afterwards. Prints milliseconds,
-median and slowest over the rounds after a first one that warms the caches.
+DATABASE_URL names a PostgreSQL server, a database `caytre_benchmark` there, taken away afterwards. Prints milliseconds
+of processor time, so that a busy machine does not blur them (on PostgreSQL the server's own come on top): median and
+slowest over the rounds after a first one that warms the caches.
 """
 
 from __future__ import annotations
@@ -79,7 +80,11 @@ def _measure(total: int, rounds: int, folder: Path) -> None:
         print(f"{size:,} documents are in after {time.perf_counter() - began:.0f} s", file=sys.stderr)
         columns.append({name: _time(act, rounds) for name, act in _acts(data.NOW).items()})
         weights.append(_weight(connection, folder))
-    print(f"| milliseconds, median (slowest of {rounds}) | " + " | ".join(f"{size:,}" for size in sizes) + " |")
+    print(
+        f"| milliseconds of processor time, median (slowest of {rounds}) | "
+        + " | ".join(f"{size:,}" for size in sizes)
+        + " |"
+    )
     print("|---|" + "---:|" * len(sizes))
     for name in columns[0]:
         cells = (f"{statistics.median(column[name]):.1f} ({max(column[name]):.1f})" for column in columns)
@@ -117,9 +122,9 @@ def _time(act: Callable[[], Any], rounds: int) -> list[float]:
     act()
     taken = []
     for _ in range(rounds):
-        began = time.perf_counter()
+        began = time.process_time()
         act()
-        taken.append((time.perf_counter() - began) * 1000)
+        taken.append((time.process_time() - began) * 1000)
     return taken
 
 

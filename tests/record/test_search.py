@@ -253,5 +253,5 @@ def test_a_search_takes_a_fixed_number_of_queries_however_much_is_found(lan, dja
         statement("event", "Hội nghị", value_text=f"hội nghị thứ {number}")
         actor(f"org:{number}", f"Hội nghị {number}")
 
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(24):
         assert len(search(lan, "hội nghị").hits) == 60

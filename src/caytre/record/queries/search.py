@@ -19,7 +19,7 @@ from caytre.record.queries.actors import identities, references
 from caytre.record.queries.loading import load
 
 KINDS = ("actor", "statement", "document")
-CANDIDATES = 1000  # of each kind the newest so many that match are ranked; no more are counted
+CANDIDATES = 1000  # of each kind the newest so many are looked at; where there are more, newest first
 LOOKED_THROUGH = 200_000  # characters of a document in which its snippet is looked for
 
 
@@ -106,12 +106,15 @@ def _match(user: User, kind: str, question: Question, form: str) -> list[tuple[i
     levels: list[int | str] = [user.clearance] * place.levels
     if connection.vendor == "sqlite":
         index = f"find_{place.index}_{form}"
-        sql = (  # CROSS JOIN: walk the index, not the table
-            f"SELECT r.id, bm25({index}, {place.weights}) FROM {index}"
-            f" CROSS JOIN {place.table} r ON r.id = {index}.rowid {place.joins}"
+        found = (  # CROSS JOIN: walk the index, not the table
+            f"FROM {index} CROSS JOIN {place.table} r ON r.id = {index}.rowid {place.joins}"
             f" WHERE {index} MATCH %s AND {place.visible} ORDER BY {index}.rowid DESC LIMIT {CANDIDATES}"
         )
         parameters: list[int | str] = [_fts5(question, form), *levels]
+        newest = _rows(f"SELECT r.id, 0 {found}", parameters)
+        if len(newest) >= CANDIDATES:  # words so common that ranking would count them in every text: newest first
+            return newest
+        sql = f"SELECT r.id, bm25({index}, {place.weights}) {found}"
     else:
         asked = _tsquery(question, form)
         sql = (
@@ -120,6 +123,10 @@ def _match(user: User, kind: str, question: Question, form: str) -> list[tuple[i
             f" ORDER BY r.id DESC LIMIT {CANDIDATES}) AS newest"
         )
         parameters = [asked, asked, *levels]
+    return _rows(sql, parameters)
+
+
+def _rows(sql: str, parameters: list[int | str]) -> list[tuple[int, float]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return [(int(row), float(score)) for row, score in cursor.fetchall()]
