@@ -84,6 +84,7 @@ def dossier(request: SignedInRequest, key: str, other: str = "") -> HttpResponse
         "clocks_set": any(asked.values()),
         "pair": None if other or actor.key == home else home,
         "may_judge": permissions.may(request.user, "record.judge"),
+        "may_review": permissions.may(request.user, "record.review"),
     }
     return render(request, "record/dossier.html", context)
 

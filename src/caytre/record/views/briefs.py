@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
+from caytre.accounts import permissions
 from caytre.accounts.requests import SignedInRequest
 from caytre.record.forms import SinceForm
 from caytre.record.pages import download, laid_out
@@ -33,5 +34,6 @@ def brief(request: SignedInRequest) -> HttpResponse:
         **laid_out(answer, get_language() or settings.LANGUAGE_CODE),
         "form": SinceForm(initial={"since": day}),
         "since": day,
+        "may_review": permissions.may(request.user, "record.review"),
     }
     return render(request, "record/brief.html", context)
