@@ -30,6 +30,7 @@ _IDLE = re.compile(
     r"|issues?|items?|questions?|ways|things|of them|centur|reasons?|elements?|principles?)\b"
 )
 _DIGIT = re.compile(r"\d")
+_NAMED = frozenset({"person", "holder", "state", "group", "international", "agency", "capital", "place", "office"})
 _PROPER = re.compile(r"[^.!?:\n]\s[A-ZĐ][^\W\d]*\s$")  # "tàu cá Hải Yến 27": a name, not a count
 _HEADER = 400  # how far above the body the byline is looked for
 _NEXT_LINE = re.compile(r"[ \t|]*\n[ \t|]*(?P<line>[^\n|]{4,120}[^\s|])")
@@ -165,7 +166,9 @@ class Filler:
     def _worth_telling(self, candidate: Candidate, shape: Shape) -> bool:
         """Whether a figure that no frame asked for says something: it counts a thing, is not nothing, names nothing."""
         if candidate.fact.type == "event":
-            return bool(candidate.fact.countries or candidate.fact.subject_id)
+            low, high = candidate.core  # somebody or some place known is named in it
+            named = any(low <= token.start < high and token.kind in _NAMED for token in shape.tokens.values())
+            return named or bool(candidate.fact.countries or candidate.fact.subject_id)
         value, unit = candidate.fact.value, candidate.fact.unit
         if not candidate.fact.quote or (not _DIGIT.search(candidate.fact.quote) and float(value or 0) <= 10):
             return False
