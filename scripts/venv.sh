@@ -6,6 +6,10 @@ cd "$(dirname "$0")/.."
 
 fail() { echo "caytre: $1" >&2; exit 2; }
 
+# Whether $1, what a program said, or the disk itself tells of too little room: pip inside venv dies without a word of it.
+full() { case $1 in *"No space left"*) return 0 ;; esac; [ "$(df -Pk . | awk 'NR == 2 { print $4 }')" -lt 50000 ]; }
+no_room="the disk is full: .venv needs about 600 MB. Make room and run the same command again."
+
 suits() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; }
 
 if [ ! -x .venv/bin/python ]; then
@@ -21,10 +25,8 @@ if [ ! -x .venv/bin/python ]; then
     "$python" -c 'import ensurepip, venv' 2>/dev/null ||
         fail "this Python has no venv module. On Debian or Ubuntu: sudo apt-get install python3-venv"
     if ! said=$("$python" -m venv .venv 2>&1); then
+        if full "$said"; then rm -rf .venv; fail "$no_room"; fi
         rm -rf .venv
-        case $said in
-            *"No space left"*) fail "the disk is full: .venv needs about 600 MB. Make room and run the same command again." ;;
-        esac
         fail "cannot make .venv: $(echo "$said" | tail -n 1)"
     fi
 fi
@@ -41,8 +43,8 @@ for group in "$@"; do
     fi
     echo "Installing requirements/$group.txt ($(grep -c '==' "$file") packages; the first time takes a minute or two) ..." >&2
     if ! said=$(.venv/bin/python -m pip install --disable-pip-version-check -q --require-hashes -r "$file" 2>&1); then
+        if full "$said"; then fail "$no_room"; fi
         case $said in
-            *"No space left"*) fail "the disk is full: .venv needs about 600 MB. Make room and run the same command again." ;;
             *"Could not find a version"* | *"Connection"* | *"NewConnectionError"* | *"Temporary failure in name"*)
                 fail "cannot download from the package index: $(echo "$said" | grep -i error | tail -n 1)" ;;
         esac

@@ -72,6 +72,13 @@ def test_a_port_that_is_taken_is_said_in_one_line(place):
     )
 
 
+def test_a_port_that_cannot_be_is_refused_with_the_ones_that_can(place):
+    answer = place.run("serve", "--port", "80000")
+
+    assert answer.returncode == 2
+    assert "65535" in answer.stderr
+
+
 def test_setup_prints_once_how_to_sign_in_and_keeps_everything_on_the_second_run(empty_place):
     place = empty_place()
 

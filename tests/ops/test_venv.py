@@ -59,6 +59,16 @@ def test_a_python_without_venv_is_said_so_with_the_remedy(project, tmp_path):
     assert "python3-venv" in answer.stderr
 
 
+def test_a_disk_that_fills_while_venv_works_is_named_though_venv_does_not_say_so(project, tmp_path):
+    fails = a_python(tmp_path / "fails", 'case "$*" in *"-m venv"*) echo ensurepip failed; exit 1;; *) exit 0;; esac')
+    a_python(tmp_path / "bin" / "df", "echo head; echo dev 20000 19996 4 100% /")
+
+    answer = install(project, PYTHON=str(fails), PATH=f"{tmp_path / 'bin'}:{os.environ['PATH']}")
+
+    assert answer.returncode == 2
+    assert answer.stderr.startswith("caytre: the disk is full")
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

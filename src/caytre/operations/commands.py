@@ -48,7 +48,7 @@ def setup(
 @_plainly
 def serve(
     host: Annotated[str, typer.Option(envvar="CAYTRE_HOST", help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(envvar="CAYTRE_PORT", help="Port to listen on.")] = 8000,
+    port: Annotated[int, typer.Option(envvar="CAYTRE_PORT", help="Port to listen on.", min=1, max=65535)] = 8000,
     with_worker: Annotated[bool, typer.Option("--with-worker", help="Run the worker too.")] = False,
 ) -> None:
     """Serve the pages and the API until Ctrl-C."""
