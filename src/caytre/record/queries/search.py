@@ -29,7 +29,7 @@ class _Place:
 
     index: str
     table: str
-    weights: str  # of the columns, for bm25
+    weights: str  # of the columns, for bm25; empty: newest first, as for facts, which are one sentence each
     visible: str
     joins: str = ""
     levels: int = 0
@@ -40,7 +40,7 @@ _PLACES = {
     "statement": _Place(
         "fact",
         "record_evidence",
-        "2.0, 1.0",
+        "",
         "r.until IS NULL AND s.status IN ('accepted', 'proposed')"
         " AND s.classification <= %s AND d.classification <= %s",
         "JOIN record_statement s ON s.id = r.statement_id JOIN record_document d ON d.id = r.document_id",
@@ -112,7 +112,7 @@ def _match(user: User, kind: str, question: Question, form: str) -> list[tuple[i
         )
         parameters: list[int | str] = [_fts5(question, form), *levels]
         newest = _rows(f"SELECT r.id, 0 {found}", parameters)
-        if len(newest) >= CANDIDATES:  # words so common that ranking would count them in every text: newest first
+        if not place.weights or len(newest) >= CANDIDATES:  # ranking would count these words in every text there is
             return newest
         sql = f"SELECT r.id, bm25({index}, {place.weights}) {found}"
     else:
