@@ -179,3 +179,31 @@ def test_any_heap_of_triggers_gives_verbatim_facts(words):
 )
 def test_a_hostile_text_comes_to_an_end(piece):
     read(piece * (40_000 // len(piece)))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Bộ trưởng Ngoại giao Nguyễn Văn Hòa sẽ thăm Nhật Bản vào tháng 8/2025.",
+        "Bộ trưởng Ngoại giao Nguyễn Văn Hòa công bố chương trình giai đoạn 2024-2027.",
+        "Bộ trưởng Ngoại giao Nguyễn Văn Hòa yêu cầu hoàn thành trước ngày 20/6/2025.",
+    ],
+)
+def test_an_office_is_not_dated_by_what_its_holder_plans(sentence):
+    (held,) = of_type("position_held", read(sentence))
+
+    assert (held.subject, held.date) == ("Nguyễn Văn Hòa", None)
+
+
+def test_an_office_is_dated_by_the_day_on_which_its_holder_was_seen_in_it():
+    (held,) = of_type("position_held", read("Ngày 3/6/2025, Bộ trưởng Ngoại giao Nguyễn Văn Hòa đã tiếp các đại sứ."))
+
+    assert held.date == "2025-06-03"
+
+
+def test_where_no_day_of_publication_is_given_an_office_takes_no_date_of_a_plan():
+    (held,) = of_type(
+        "position_held", read("Bộ trưởng Ngoại giao Nguyễn Văn Hòa sẽ thăm Nhật Bản tháng 8/2025.", published=None)
+    )
+
+    assert held.date is None

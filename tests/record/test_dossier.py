@@ -121,6 +121,15 @@ def test_a_level_whose_partner_is_not_told_speaks_by_its_quote(lan, kz):
     assert lines(ask(lan, "state:KZ"), "relations") == ["Cấp độ quan hệ: “là đối tác chiến lược”."]
 
 
+def test_an_office_seen_on_the_days_of_a_visit_is_no_term_that_ends_with_the_visit(lan, kz):
+    holder = actor("person:a", "Bà A")
+    statement("position_held", holder, kz, value_text="Ngoại trưởng", valid="2026-11-18/2026-11-20", modality="ongoing")
+
+    assert lines(ask(lan, "state:KZ", as_of=date(2026, 11, 22)), "people") == [
+        "Bà A: Ngoại trưởng Kazakhstan (ghi nhận gần nhất ngày 18–20/11/2026)."
+    ]
+
+
 def test_the_last_known_holder_of_an_office_is_in_office_until_the_term_is_over(lan, kz):
     first, second = actor("person:a", "Bà A"), actor("person:b", "Ông B")
     statement("position_held", first, kz, value_text="Ngoại trưởng", valid="2020/2024")

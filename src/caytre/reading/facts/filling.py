@@ -400,8 +400,10 @@ class Filler:
             return None
         dates = [place for place in sorted(shape.tokens) if shape.text[place] in DATE_SIGNS]
         dates = [place for place in dates if not _COMPARISON.search(shape.text, max(0, place - 40), place)]
-        if frame.date == "event":  # terms and far-off aims are no dates of something that took place
+        if frame.date in ("event", "seen"):  # terms and far-off aims are no dates of something that took place
             dates = [place for place in dates if not self._is_term(shape.tokens[place])]
+        if frame.date == "seen":
+            dates = [place for place in dates if self._was_seen(shape, shape.tokens[place].date)]
         inside = [place for place in dates if core[0] <= place < core[1] or quote[0] <= place < quote[1]]
         if inside or frame.date == "inside":
             return inside[0] if inside else None
@@ -426,6 +428,20 @@ class Filler:
     @staticmethod
     def _is_term(token: Token) -> bool:
         return token.date is not None and (token.date.kind == "term" or token.date.edtf.startswith(".."))
+
+    def _was_seen(self, shape: Shape, date: DateMention | None) -> bool:
+        """Whether an office that a sentence mentions was seen on that date: a day or month gone by, no time to come.
+
+        A minister who "will visit in March" is minister today; nobody knows who will be in March.
+        """
+        if date is None or date.kind == "duration" or ".." in date.edtf:
+            return False
+        begin, _, end = date.edtf.partition("/")
+        if end and len(begin) != len("2026-10-26"):
+            return False  # "giai đoạn 2026-2028": the time of what is spoken of, not of the office
+        if self.extracted.published:
+            return begin <= self.extracted.published
+        return not any(cue.search(shape.text) for modality, cue in self.cues if modality in ("planned", "proposed"))
 
     # --- where, how sure, which words ----------------------------------------
 

@@ -44,7 +44,7 @@ class Frame:
     object: tuple[str, ...] = ()
     value: str | None = None
     place: tuple[str, ...] = ()
-    date: str = "near"  # near, inside (only within the match), after, none; event and point: see filling.py
+    date: str = "near"  # near, inside (only within the match), after, none; event, seen, point: see filling.py
     modality: Modality = "done"
     fixed: bool = False  # the modality is as given, whatever the words around
     confidence: float = 0.8

@@ -30,6 +30,7 @@ from caytre.record.engine.sentences.folding import fold
 
 SHOWN = 20  # sentences of one section
 SOON = timedelta(days=365)  # a term that ends within it is "ending soon"
+SEEN = timedelta(days=31)  # an office of no longer a time is one that was seen, not a term
 LONGEST_SERIES, MOST_CHARTS = 24, 12
 
 # An upgrade is told from a mere mention by the words of the passage: only then does its date say "since".
@@ -209,7 +210,12 @@ def _offices(material: Material, composer: Composer) -> Section:
 
 
 def _has_term(fact: Fact) -> bool:
-    return "/" in fact.valid
+    """Whether its dates tell from when until when; the few days of a visit on which an office was seen are no term."""
+    if "/" not in fact.valid:
+        return False
+    if fact.predicate == "position_held" and fact.valid_from and fact.valid_to:
+        return fact.valid_to - fact.valid_from > SEEN
+    return True
 
 
 def _office_message(fact: Fact) -> str:
