@@ -250,3 +250,21 @@ def test_a_counterpart_has_a_state_but_no_office_named():
 
 def test_a_title_inside_the_name_of_a_body_is_none():
     assert persons("spoke at the General Assembly Hall of the United Nations", "en") == []
+
+
+def test_a_deputy_is_not_the_minister():
+    text = "Deputy Foreign Minister Tran Van Lam met Deputy Minister of Trade Ha Thi Sen."
+
+    assert [office for _, office, _ in offices(text, "en")] == ["Deputy Foreign Minister", "Deputy Minister of Trade"]
+
+
+def test_an_english_holder_stands_before_the_state_and_the_office():
+    text = "Hu Jianping, China's foreign minister, met Lars Holm, Norway's minister of trade."
+
+    assert [(name, country) for name, _, country in offices(text, "en")] == [("Hu Jianping", "CN"), ("Lars Holm", "NO")]
+
+
+def test_an_office_of_parliament_that_acts_is_not_held_by_who_is_named_later():
+    text = "Chủ tịch Quốc hội dâng hương tưởng niệm Chủ tịch Đoàn Văn Trúc."
+
+    assert "Chủ tịch Quốc hội" not in [office for _, office, _ in offices(text)]

@@ -173,3 +173,15 @@ def test_a_territory_is_named_but_is_no_state():
 
 def test_countries_come_most_often_named_first():
     assert countries(find_names("Lào và Hàn Quốc. Hàn Quốc.", "vi")) == ("KR", "LA")
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Hai bên ký Ý định thư về hợp tác quốc phòng.", []),
+        ("Lào là nước láng giềng gần gũi.", ["LA"]),
+        ("Mỹ viện trợ cho các nước lưu vực.", ["US"]),
+    ],
+)
+def test_two_words_after_a_short_name_tell_a_letter_of_intent_from_a_state_that_acts(text, codes):
+    assert [mention.country for mention in find_names(text, "vi")] == codes

@@ -116,6 +116,17 @@ def test_the_next_thirty_days_hold_terms_that_end_and_engagements_that_come_in_o
     ]
 
 
+def test_an_office_seen_on_a_day_does_not_end_on_it_but_a_term_of_office_does(lan, vn, kz):
+    soon = (TUESDAY + 5 * DAY).date()
+    statement("position_held", kz, vn, value_text="Bộ trưởng", valid=f"{MONDAY:%Y-%m-%d}/{soon}")
+    statement("position_held", kz, vn, value_text="Đại sứ", valid=f"2020-01-01/{soon}")
+
+    told = " ".join(lines(morning(lan), "due"))
+
+    assert "Đại sứ" in told
+    assert "Bộ trưởng" not in told
+
+
 def test_an_anniversary_comes_back_each_year_and_a_round_one_says_so(lan, vn, kz):
     statement(
         "partnership_level",

@@ -115,6 +115,13 @@ def _titles(language: str) -> list[tuple[str, Office]]:
                     for portfolio in portfolios
                     for pattern in joined
                 ]
+                if language == "en":  # the rank goes first: "Deputy Foreign Minister"
+                    ranked = [title.rpartition(" ") for title in group["titles"] if " " in title]
+                    found += [
+                        (f"{rank} {portfolio} {head}", Office(of, kind.slug))
+                        for rank, _, head in ranked
+                        for portfolio in portfolios
+                    ]
     return found
 
 

@@ -171,7 +171,7 @@ class _Scanner:
             name = None if awaited else tokens.name_at(cased, place, self.taken)
             if name is not None and self._can_hold(name, of, loose=bool(unknown), owned=owned):
                 return None, name
-            if of in ("state", "government") or self.language == "en" or loose > _LOOSE:
+            if of in ("state", "government", "parliament") or self.language == "en" or loose > _LOOSE:
                 return None, None
             if self._stops(word):
                 return None, None
@@ -254,6 +254,8 @@ class _Scanner:
     def _name_before(self, chain: list[Held]) -> Name | None:
         """ "Phạm Hải Anh, Vụ trưởng Vụ ...", or the name on the line above."""
         start = self._former_start(chain[0])
+        if self.language == "en" and (owner := self._owner_before(chain[0].title.start)) is not None:
+            start = self.hits[owner].start  # "Wang Yi, China's foreign minister"
         found = _BEFORE.search(self.cased, max(0, start - 10), start)
         if found is None:
             return None
@@ -279,6 +281,19 @@ class _Scanner:
         name = tokens.name_at(self.cased, held.end + 2, self.taken)
         return name if name is not None and name.words > 1 and self.taken(name.start) is None else None
 
+    def _owner_before(self, start: int) -> int | None:
+        """The state or body right before an English office: "South Korean President", "China's foreign minister"."""
+        number = bisect_right(self.starts, start) - 1
+        if number < 0 or not self.accepted[number]:
+            return None
+        entry = self.hits[number].candidate.entry
+        gap = self.cased[self.hits[number].end : start]
+        if entry is None:
+            return None
+        if entry.kind in ("state", "territory"):
+            return number if gap in (" ", "'s ", "’s ", "’ ", "' ") else None
+        return number if gap == " " and entry.kind in ("organisation", "group") else None
+
     def _former_start(self, held: Held) -> int:
         before = self.text[max(0, held.title.start - 8) : held.title.start].split(" ")
         if len(before) >= 2 and before[-1] == "" and re.sub(r"\W", "", before[-2]) in self.words.former:
@@ -293,19 +308,11 @@ class _Scanner:
                 held.former, held.start = True, start
         first = chain[0]
         if self.language == "en" and not first.states:
-            number = bisect_right(self.starts, first.start) - 1
-            if number >= 0 and self.accepted[number]:
-                hit = self.hits[number]
-                entry = hit.candidate.entry
-                gap = self.cased[hit.end : first.start]
-                if (
-                    gap in (" ", "'s ", "’s ", "’ ", "' ")
-                    and entry is not None
-                    and entry.kind in ("state", "territory")
-                ):
-                    first.states.append(number)
-                elif gap == " " and entry is not None and entry.kind in ("organisation", "group"):
-                    first.bodies.append(number)
+            number = self._owner_before(first.start)
+            if number is not None:
+                entry = self.hits[number].candidate.entry
+                owners = first.states if entry is not None and entry.kind in ("state", "territory") else first.bodies
+                owners.append(number)
         if self.language == "en" and name.start > first.start:
             for joint in (" of the ", " of "):
                 number_after = self.at.get(name.end + len(joint))

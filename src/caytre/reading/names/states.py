@@ -29,6 +29,7 @@ class Words:
 
     weak: frozenset[str]
     faint: frozenset[str]
+    plain: frozenset[str]
     acts: frozenset[str]
     soft: frozenset[str]
     paired: dict[str, str]
@@ -50,6 +51,7 @@ def words() -> Words:
     return Words(
         weak=folded(lists["weak"]),
         faint=folded(lists["faint"]),
+        plain=folded(lists["plain"]),
         acts=folded(around["acts"]),
         soft=folded(around["soft"]),
         paired={fold_name(short): code for short, code in lists["paired"].items()},
@@ -135,7 +137,16 @@ def verdict(folded: Folded, hit: Hit) -> bool | None:
     last = near.before[-1] if near.before else ""
     if last in known.never_after:
         return False
-    if near.after in known.compounds.get(name, ()) and (near.after not in known.soft or not last or near.before_upper):
+    following = _WORD.match(folded.text, hit.end + 2 + len(near.after)) if near.after else None
+    both = folded.text[hit.end + 1 : following.end()] if following else ""
+    compounds = known.compounds.get(name, frozenset())
+    if both in compounds:
+        return False
+    if (
+        near.after in compounds
+        and both not in known.acts
+        and (near.after not in known.soft or not last or near.before_upper)
+    ):
         return _bears(near.before, known.bearers) and near.after in known.soft
     if _bears(near.before, known.bearers):
         return True
@@ -153,8 +164,8 @@ def verdict(folded: Folded, hit: Hit) -> bool | None:
         return None if name in known.faint and last not in known.leads else True
     if name in known.faint:
         return None
-    following = _WORD.match(folded.text, hit.end + 2 + len(near.after)) if near.after else None
-    both = folded.text[hit.end + 1 : following.end()] if following else ""
+    if name in known.plain:
+        return True
     return True if near.after in known.acts or both in known.acts else None
 
 
