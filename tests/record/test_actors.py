@@ -6,11 +6,14 @@ import pytest
 from django.utils import timezone
 
 from caytre.accounts.permissions import NotAllowed
-from caytre.record import services
+from caytre.record import queries, services
 from caytre.record.errors import CannotJudge, InvalidChange
 from caytre.record.models import Actor, Name
+from caytre.record.queries import directory
+from caytre.record.queries.actors import NoSuchActor
 from caytre.record.services.actors import cluster
 from caytre.record.services.resolving import find_or_make
+from tests.record import a_record
 from tests.record.conftest import a_fact, a_person
 
 pytestmark = pytest.mark.django_db
@@ -156,3 +159,35 @@ def test_names_are_added_and_withdrawn_but_the_last_one_stays(persons, officer):
         services.withdraw_name(actor.names.current().get(), by=officer)
     with pytest.raises(InvalidChange):
         services.add_name(actor, " ", by=officer, language="vi")
+
+
+def tell_of_qulanov(read_as, words, level):
+    text = f"Tổng thống Beibut Qulanov {words}."
+    fact = a_fact(text, text, "event", subject="Beibut Qulanov", value=words)
+    read_as(text, fact, mentions=(a_person(text, "Beibut Qulanov", "KZ"),), classification=level)
+    return Name.objects.get(text="Beibut Qulanov").actor.key
+
+
+def test_an_actor_whom_only_a_restricted_document_names_is_not_known_below_its_level(read_as):
+    cleared, reader = a_record.officer(2, "minh"), a_record.officer(1, "an")
+    key = tell_of_qulanov(read_as, "phát biểu kín", level=2)
+
+    def seen(user):
+        hits = queries.search(user, "Qulanov", kinds=["actor"]).hits
+        listed = directory.actors(user, "vi", text="Qulanov")
+        return [hit.key for hit in hits], [one.key for one in listed], directory.name_suggestions(user, "beibut")
+
+    assert seen(cleared) == ([key], [key], ["Beibut Qulanov"])
+    assert seen(reader) == ([], [], [])
+    with pytest.raises(NoSuchActor):
+        queries.dossier(reader, key)
+    with pytest.raises(directory.UnknownName):
+        directory.find_by_name(reader, "Beibut Qulanov")
+
+
+def test_an_actor_is_known_at_the_lowest_level_at_which_anything_tells_of_it(read_as):
+    reader = a_record.officer(1, "an")
+    key = tell_of_qulanov(read_as, "phát biểu kín", level=2)
+    tell_of_qulanov(read_as, "thăm Hà Nội", level=1)
+
+    assert [hit.key for hit in queries.search(reader, "Qulanov", kinds=["actor"]).hits] == [key]

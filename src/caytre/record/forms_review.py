@@ -15,6 +15,7 @@ from caytre.record.queries.naming import names_of
 from caytre.record.words import BOUND_CHOICES, PREDICATE_WORDS, plain_number
 
 if TYPE_CHECKING:
+    from caytre.accounts.models import User
     from caytre.record.queries.contradictions import Clash
 
 
@@ -55,8 +56,8 @@ class StatementForm(forms.Form):
     )
     place = forms.CharField(label=_("Where"), required=False, max_length=200)
 
-    def __init__(self, *args: Any, statement: Statement, language: str, **kwargs: Any) -> None:
-        self.statement = statement
+    def __init__(self, *args: Any, statement: Statement, user: User, language: str, **kwargs: Any) -> None:
+        self.statement, self.user = statement, user
         names = names_of([statement.subject, statement.object], language)
         initial = {name: getattr(statement, name, "") for name in self.base_fields}
         for side in ("subject", "object"):
@@ -73,7 +74,7 @@ class StatementForm(forms.Form):
         for side in ("subject", "object"):
             if side in self.changed_data and side in cleaned:
                 try:
-                    cleaned[side] = find_by_name(cleaned[side])
+                    cleaned[side] = find_by_name(self.user, cleaned[side])
                 except (UnknownName, AmbiguousName) as problem:
                     self.add_error(side, str(problem))
         if "valid" in cleaned:
@@ -103,9 +104,11 @@ class EntryForm(StatementForm):
     )
     field_order = ("quote",)
 
-    def __init__(self, *args: Any, document: Document, language: str, quote: str = "", **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, document: Document, user: User, language: str, quote: str = "", **kwargs: Any
+    ) -> None:
         self.document = document
-        super().__init__(*args, statement=Statement(), language=language, **kwargs)
+        super().__init__(*args, statement=Statement(), user=user, language=language, **kwargs)
         self.initial["quote"] = quote
 
     def clean_quote(self) -> str:

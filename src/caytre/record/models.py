@@ -102,8 +102,11 @@ class Origin(Classified):
         return self.address or self.name
 
 
-class Actor(models.Model):
-    """Who can be the subject or object of a statement."""
+class Actor(Classified):
+    """Who can be the subject or object of a statement.
+
+    Its level is the lowest of what tells of it: a name met only in a restricted document is itself restricted.
+    """
 
     class Kind(models.TextChoices):
         STATE = "state", _("State")

@@ -75,4 +75,4 @@ def actors(request: HttpRequest, wanted: Query[ActorFilter]) -> dict[str, Any]:
 
 @router.get("/actors/{key}", response=OneActorOut, summary="One actor with its names")
 def actor(request: HttpRequest, key: ActorKey) -> Actor:
-    return directory.actor(key)
+    return directory.actor(asker(request), key)

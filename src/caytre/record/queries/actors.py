@@ -81,9 +81,9 @@ def references(ids: Iterable[int], known: Identities, known_on: datetime) -> dic
     return {actor: made[known.of(actor)] for actor in ids if known.of(actor) in made}
 
 
-def actor_id(key: str) -> int:
-    """The id of the actor with that key. Raises NoSuchActor."""
-    found = Actor.objects.filter(key=key).values_list("id", flat=True).first()
+def actor_id(user: User, key: str) -> int:
+    """The id of the actor with that key. Raises NoSuchActor, also where it is above the user's clearance."""
+    found = Actor.objects.visible_to(user).filter(key=key).values_list("id", flat=True).first()
     if found is None:
         raise NoSuchActor(f"No actor has the key '{key}'. Search for its name to find its key: caytre search NAME.")
     return found
@@ -96,7 +96,7 @@ def find_key(user: User, name: str) -> str:
     """
     from caytre.record.queries.search import search
 
-    if Actor.objects.filter(key=name).exists():
+    if Actor.objects.visible_to(user).filter(key=name).exists():
         return name
     hits = search(user, name, kinds=["actor"], limit=8).hits
     whole = [hit for hit in hits if identity(hit.snippet) == identity(name)]

@@ -185,7 +185,7 @@ def _waiting(user: User, until: datetime) -> engine.Waiting:
         oldest=timezone.localtime(oldest).date().isoformat() if oldest else "",
         failed=documents["failed"],
         unread=documents["waiting"],
-        provisional=Actor.objects.filter(provisional=True, same_as=None, since__lte=until).count(),
+        provisional=Actor.objects.visible_to(user).filter(provisional=True, same_as=None, since__lte=until).count(),
     )
 
 

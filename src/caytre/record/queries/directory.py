@@ -52,13 +52,13 @@ def actors(user: User, language: str, *, kind: str = "", text: str = "") -> Quer
         .values("found")
     )
     named = _named(language).values("text")[:1]
-    return _heads(kind, text).annotate(name=Subquery(named), facts=Coalesce(Subquery(carried), 0)).order_by("pk")
+    return _heads(user, kind, text).annotate(name=Subquery(named), facts=Coalesce(Subquery(carried), 0)).order_by("pk")
 
 
-def actors_by_name(language: str, *, kind: str = "", text: str = "") -> QuerySet[Actor]:
+def actors_by_name(user: User, language: str, *, kind: str = "", text: str = "") -> QuerySet[Actor]:
     """The same actors in order of their name in this language, for pages; `fact_counts` counts for one page."""
     folded = _named(language).values("folded")[:1]
-    return _heads(kind, text).annotate(folded_name=Subquery(folded)).order_by("folded_name", "pk")
+    return _heads(user, kind, text).annotate(folded_name=Subquery(folded)).order_by("folded_name", "pk")
 
 
 def _named(language: str) -> QuerySet[Name]:
@@ -75,13 +75,18 @@ def _named(language: str) -> QuerySet[Name]:
     )
 
 
-def _heads(kind: str, text: str) -> QuerySet[Actor]:
-    """Actors, merged ones under their head. text: part of any name, tone marks forgiven."""
-    rows = Actor.objects.filter(same_as__isnull=True)
+def _names_for(user: User) -> QuerySet[Name]:
+    """Names in use of the actors the user may see."""
+    return Name.objects.filter(until__isnull=True, actor__classification__lte=user.clearance)
+
+
+def _heads(user: User, kind: str, text: str) -> QuerySet[Actor]:
+    """Actors the user may see, merged ones under their head. text: part of any name, tone marks forgiven."""
+    rows = Actor.objects.visible_to(user).filter(same_as__isnull=True)
     if kind in Actor.Kind.values:
         rows = rows.filter(kind=kind)
     if wanted := search_key(text):
-        matching = Name.objects.filter(folded__contains=wanted, until__isnull=True)
+        matching = _names_for(user).filter(folded__contains=wanted)
         rows = rows.filter(
             Q(pk__in=matching.values("actor"))
             | Q(pk__in=matching.filter(actor__same_as__isnull=False).values("actor__same_as"))
@@ -99,9 +104,9 @@ def fact_counts(user: User, actors: Iterable[Actor]) -> dict[int, int]:
     return dict(rows.order_by().values_list("actor").annotate(found=Count("pk")))
 
 
-def actor(key: str) -> Actor:
-    """One actor by its key. Raises Actor.DoesNotExist."""
-    return Actor.objects.select_related("same_as", "parent").get(key=key)
+def actor(user: User, key: str) -> Actor:
+    """One actor by its key. Raises Actor.DoesNotExist, also where it is above the user's clearance."""
+    return Actor.objects.visible_to(user).select_related("same_as", "parent").get(key=key)
 
 
 def names(actor: Actor) -> Sequence[Name]:
@@ -112,42 +117,43 @@ def names(actor: Actor) -> Sequence[Name]:
     )
 
 
-def judgements(actor: Actor) -> list[Standing]:
-    """What persons have said of this actor and others, and not undone."""
+def judgements(user: User, actor: Actor) -> list[Standing]:
+    """What persons have said of this actor and others the user may see, and not undone."""
     rows = (
         Judgement.objects.filter(Q(left=actor) | Q(right=actor), undone_at__isnull=True)
         .select_related("left", "right", "by")
         .order_by("-at")
     )
-    return [Standing(row, row.right if row.left_id == actor.pk else row.left) for row in rows]
+    found = [Standing(row, row.right if row.left_id == actor.pk else row.left) for row in rows]
+    return [standing for standing in found if standing.other.classification <= user.clearance]
 
 
-def likely_same(actor: Actor, language: str, *, text: str = "") -> list[Actor]:
+def likely_same(user: User, actor: Actor, language: str, *, text: str = "") -> list[Actor]:
     """Actors of the same kind that may be this one: names that agree without their marks, or that contain `text`.
 
     Only a proposal to look: a person compares and judges.
     """
-    judged = {standing.other.pk for standing in judgements(actor)} | {actor.pk}
+    judged = {standing.other.pk for standing in judgements(user, actor)} | {actor.pk}
     if text:
-        rows = actors_by_name(language, kind=actor.kind, text=text)
+        rows = actors_by_name(user, language, kind=actor.kind, text=text)
     else:
         folded = set(Name.objects.filter(actor=actor, until__isnull=True).values_list("folded", flat=True))
         same = Name.objects.filter(folded__in=folded, until__isnull=True).values("actor")
-        rows = actors_by_name(language, kind=actor.kind).filter(pk__in=same)
+        rows = actors_by_name(user, language, kind=actor.kind).filter(pk__in=same)
     return list(rows.exclude(pk__in=judged)[:MOST_LIKELY])
 
 
-def find_by_name(text: str) -> Actor | None:
+def find_by_name(user: User, text: str) -> Actor | None:
     """The one actor of that key or exactly that name, tone marks counting; None for no name at all.
 
     Raises UnknownName, AmbiguousName.
     """
     if not text.strip():
         return None
-    by_key = Actor.objects.filter(key=text.strip()).first()
+    by_key = Actor.objects.visible_to(user).filter(key=text.strip()).first()
     if by_key is not None:
         return by_key
-    rows = Name.objects.filter(folded=search_key(text), until__isnull=True).select_related("actor__same_as")
+    rows = _names_for(user).filter(folded=search_key(text)).select_related("actor__same_as")
     found = {
         (row.actor.same_as or row.actor).pk: row.actor.same_as or row.actor
         for row in rows
@@ -163,12 +169,12 @@ def find_by_name(text: str) -> Actor | None:
     return next(iter(found.values()))
 
 
-def name_suggestions(text: str, *, limit: int = 12) -> list[str]:
+def name_suggestions(user: User, text: str, *, limit: int = 12) -> list[str]:
     """Names in use that begin with these letters, tone marks forgiven, then names that contain them."""
     wanted = search_key(text)
     if len(wanted) < 2:
         return []
-    current = Name.objects.filter(until__isnull=True).order_by("folded", "pk")
+    current = _names_for(user).order_by("folded", "pk")
     found = dict.fromkeys(current.filter(folded__startswith=wanted).values_list("text", flat=True)[:limit])
     if len(found) < limit:
         found |= dict.fromkeys(current.filter(folded__contains=f" {wanted}").values_list("text", flat=True)[:limit])

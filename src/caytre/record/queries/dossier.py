@@ -49,7 +49,7 @@ def _write(user: User, key: str, other_key: str | None, as_of: date | None, know
     known_on = timezone.localtime(known_on)
     as_of = as_of or known_on.date()
     known = identities(known_on)
-    sides = [known.group(actor_id(side)) for side in (key, other_key) if side]
+    sides = [known.group(actor_id(user, side)) for side in (key, other_key) if side]
     leaders = references({known.of(min(side)) for side in sides}, known, known_on)
     subject, *others = (leaders[known.of(min(side))] for side in sides)
     if len(sides) > 1:

@@ -36,7 +36,14 @@ class _Place:
 
 
 _PLACES = {
-    "actor": _Place("name", "record_name", "1.0", "r.until IS NULL"),
+    "actor": _Place(
+        "name",
+        "record_name",
+        "1.0",
+        "r.until IS NULL AND a.classification <= %s",
+        "JOIN record_actor a ON a.id = r.actor_id",
+        1,
+    ),
     "statement": _Place(
         "fact",
         "record_evidence",

@@ -248,6 +248,7 @@ class _Desk:
                 "region": _text(row, "region", 60),
                 "parent": self._other(row, "parent"),
                 "provisional": bool(row.get("provisional", True)),
+                "classification": self._level(row),
                 "since": now,
             },
         )

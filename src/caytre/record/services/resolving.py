@@ -14,10 +14,11 @@ from datetime import datetime
 from django.conf import settings
 from django.utils import timezone
 
+from caytre.accounts.classification import Classification
 from caytre.reading import gazetteer
 from caytre.reading.model import Mention
 from caytre.record.engine.text import identity, nfc, search_key, slug
-from caytre.record.models import Actor, Name, StatementActor
+from caytre.record.models import Actor, Name, Statement, StatementActor
 
 _KINDS = {
     "state": Actor.Kind.STATE,
@@ -135,7 +136,15 @@ def find_or_make(kind: str, name: str, *, country: str = "", language: str = "un
     parent = Actor.objects.filter(key=entry.parent).first() if entry and entry.parent else None
     actor, made = Actor.objects.get_or_create(
         key=key or made_key(kind, name, country),
-        defaults={"kind": kind, "country": country, "parent": parent, "provisional": entry is None, "since": now},
+        defaults={
+            "kind": kind,
+            "country": country,
+            "parent": parent,
+            "provisional": entry is None,
+            # What the gazetteer knows everyone may; what only a document tells, `index_actors` gives its level.
+            "classification": Classification.PUBLIC if entry else Classification.SECRET,
+            "since": now,
+        },
     )
     if made:
         Name.objects.bulk_create(
@@ -146,8 +155,14 @@ def find_or_make(kind: str, name: str, *, country: str = "", language: str = "un
 
 
 def index_actors(about: Iterable[tuple[int, Iterable[Actor | None]]]) -> None:
-    """Note which actors each statement (by id) is about."""
+    """Note which actors each statement (by id) is about; what is told at a lower level is known at that level."""
     pairs = {(statement, actor.pk) for statement, actors in about for actor in actors if actor is not None}
+    levels = Statement.objects.only("classification").in_bulk({statement for statement, _ in pairs})
+    told: dict[int, set[int]] = {}
+    for statement, actor in pairs:
+        told.setdefault(levels[statement].classification, set()).add(actor)
+    for level, known in told.items():
+        Actor.objects.filter(pk__in=known, classification__gt=level).update(classification=level)
     StatementActor.objects.bulk_create(
         [StatementActor(statement_id=statement, actor_id=actor) for statement, actor in sorted(pairs)],
         ignore_conflicts=True,

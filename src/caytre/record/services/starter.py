@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from caytre.accounts.classification import Classification
 from caytre.journal import services as journal
 from caytre.reading import gazetteer
 from caytre.record.engine.text import nfc, search_key
@@ -47,6 +48,7 @@ def _actors(entries: list[gazetteer.Entry]) -> int:
             kind=entry.kind,
             country=entry.country or "",
             region=entry.region or "",
+            classification=Classification.PUBLIC,
             since=now,
         )
         for entry in entries
@@ -54,7 +56,9 @@ def _actors(entries: list[gazetteer.Entry]) -> int:
     ]
     Actor.objects.bulk_create(fresh)
     # An actor that reading met before the gazetteer knew it is provisional no longer.
-    Actor.objects.filter(pk__in=known.values(), provisional=True).update(provisional=False)
+    Actor.objects.filter(pk__in=known.values(), provisional=True).update(
+        provisional=False, classification=Classification.PUBLIC
+    )
     known = _by_key(entries)
     parents = {actor.pk: actor for actor in Actor.objects.filter(pk__in=known.values())}
     changed = []

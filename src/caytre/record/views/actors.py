@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -38,7 +39,7 @@ def actors(request: SignedInRequest) -> HttpResponse:
     """The directory; `?kind=` and `?text=` narrow it. Opens with the states."""
     narrow = ActorFilter(request.GET or {"kind": Actor.Kind.STATE})
     chosen = narrow.cleaned_data if narrow.is_valid() else {"kind": "", "text": ""}
-    page = page_of(directory.actors_by_name(_language(), **chosen), request, per_page=60)
+    page = page_of(directory.actors_by_name(request.user, _language(), **chosen), request, per_page=60)
     context = {
         "page": page,
         "names": names_of(page.object_list, _language()),
@@ -53,7 +54,7 @@ def actors(request: SignedInRequest) -> HttpResponse:
 def names(request: SignedInRequest) -> HttpResponse:
     """Names that begin with the letters typed, for the field that asks; whichever field it is."""
     text = next((request.GET[name] for name in ("text", "subject", "object") if name in request.GET), "")
-    return render(request, "record/_names.html", {"found": directory.name_suggestions(text)})
+    return render(request, "record/_names.html", {"found": directory.name_suggestions(request.user, text)})
 
 
 @require_GET
@@ -74,7 +75,7 @@ def dossier(request: SignedInRequest, key: str, other: str = "") -> HttpResponse
         raise Http404 from None
     if kind := request.GET.get("format"):
         return download(request, answer, kind, name="-".join(filter(None, (key, other))).replace(":", "-"))
-    actor = directory.actor(answer.subject.key)
+    actor = directory.actor(request.user, answer.subject.key)
     home = f"state:{settings.HOME_STATE}"
     context = {
         **laid_out(answer, _language()),
@@ -100,15 +101,15 @@ def _evening(day: dt.date | None) -> dt.datetime | None:
 def judge(request: SignedInRequest, key: str) -> HttpResponse:
     """Same, different, unsure: what persons have said of this actor, and whom it may be."""
     permissions.require(request.user, "record.judge")
-    actor = get_object_or_404(Actor, key=key)
+    actor = get_object_or_404(Actor.objects.visible_to(request.user), key=key)
     if request.method == "POST":
         form = JudgementForm(request.POST)
         if form.is_valid():
             _judge(request, actor, form.cleaned_data)
         return redirect("record:judge", key=key)
     text = request.GET.get("text", "").strip()
-    standing = directory.judgements(actor)
-    likely = directory.likely_same(actor, _language(), text=text)
+    standing = directory.judgements(request.user, actor)
+    likely = directory.likely_same(request.user, actor, _language(), text=text)
     context = {
         "actor": actor,
         "actor_names": directory.names(actor),
@@ -123,7 +124,7 @@ def judge(request: SignedInRequest, key: str) -> HttpResponse:
 
 
 def _judge(request: SignedInRequest, actor: Actor, given: dict[str, Any]) -> None:
-    other = get_object_or_404(Actor, key=given["other"])
+    other = get_object_or_404(Actor.objects.visible_to(request.user), key=given["other"])
     try:
         services.judge(actor, other, given["verdict"], by=request.user, reason=given["reason"])
     except RecordError as problem:
@@ -135,7 +136,8 @@ def _judge(request: SignedInRequest, actor: Actor, given: dict[str, Any]) -> Non
 @require_POST
 def undo_judgement(request: SignedInRequest, key: str, pk: int) -> HttpResponse:
     """Take a judgement back: what it merged is apart again."""
-    judgement = get_object_or_404(Judgement, pk=pk)
+    actor = get_object_or_404(Actor.objects.visible_to(request.user), key=key)
+    judgement = get_object_or_404(Judgement, Q(left=actor) | Q(right=actor), pk=pk)
     try:
         services.undo_judgement(judgement, by=request.user)
     except RecordError as problem:

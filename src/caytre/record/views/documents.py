@@ -88,7 +88,7 @@ def enter(request: SignedInRequest, pk: int) -> HttpResponse:
     permissions.require(request.user, "record.enter")
     source = _visible(request, pk)
     language, quote = get_language() or "vi", request.GET.get("quote", "")[:5000]
-    form = EntryForm(request.POST or None, document=source, language=language, quote=quote)
+    form = EntryForm(request.POST or None, document=source, user=request.user, language=language, quote=quote)
     if request.method == "POST" and form.is_valid():
         try:
             statement = services.enter_statement(by=request.user, **form.entered())

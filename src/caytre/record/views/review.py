@@ -54,7 +54,7 @@ def decide(request: SignedInRequest, pk: int) -> HttpResponse:
     decision, form = request.POST.get("decision"), None
     try:
         if decision == Review.Decision.EDIT:
-            form = StatementForm(request.POST, statement=statement, language=_language())
+            form = StatementForm(request.POST, statement=statement, user=request.user, language=_language())
             if not form.is_valid():
                 return _page(request, _item(request, pk), {"form": form, **_place(request)})
             services.edit(statement, by=request.user, changes=form.changes())
@@ -117,7 +117,7 @@ def _page(request: SignedInRequest, item: queries.QueueItem | None, more: dict[s
         **more,
     }
     if item and item.statement.status in (Statement.Status.PROPOSED, Statement.Status.ACCEPTED):
-        context.setdefault("form", StatementForm(statement=item.statement, language=_language()))
+        context.setdefault("form", StatementForm(statement=item.statement, user=request.user, language=_language()))
     return render(request, "record/review.html", context)
 
 
