@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from caytre.reading import gazetteer
+from caytre.reading.facts import discourse
+from caytre.reading.facts.discourse import Discourse, Party
 from caytre.reading.facts.frames import Frame, modality_cues, office_titles
 from caytre.reading.facts.patterns import Pattern
 from caytre.reading.facts.shape import DATE_SIGNS, KINDS, Shape, Things, Token
-from caytre.reading.model import DateMention, Extracted, Fact, Mention, Modality
-from caytre.reading.names import OfficeHeld
+from caytre.reading.model import DateMention, Extracted, Fact, Modality
+from caytre.reading.names import OfficeHeld, find_names
 
 _COMPARISON = re.compile(
     r"(?:so với|cùng kỳ|mức của|hơn mức|compared (?:with|to)|than in|from|over|against|year-on-year|than)"
@@ -29,12 +30,34 @@ _IDLE = re.compile(
     r"|years?|months?|days?|weeks?|hours?|minutes?|decades?|pillars?|areas?|points?|sides?|parts?|goals?|priorit|steps?"
     r"|issues?|items?|questions?|ways|things|of them|centur|reasons?|elements?|principles?)\b"
 )
+_WITH = re.compile(rf"(?<!\w)(?:với|with|cùng)(?: (?:the|nước|phía))?\s(?P<who>[{KINDS['state']}{KINDS['group']}])")
+_BUILDING = re.compile(r"(?:Phủ|Văn phòng|Trụ sở|Nhà khách|Nhà|Dinh|Cung|Điện)\s$", re.IGNORECASE)
+_ROLE = re.compile(
+    r"(?<!\w)(?:ủy viên không thường trực|thành viên không thường trực|phó chủ tịch|chủ tịch|ủy viên|thành viên"
+    r"|non-permanent member|vice-president|vice-chair|president|chair|member)(?!\w)"
+)
+_TERM = re.compile(rf"(?<!\w)(?:nhiệm kỳ|khóa|giai đoạn|terms?|period)(?: of)? [{DATE_SIGNS}]|[{DATE_SIGNS}] term(?!\w)")
+_BODY = KINDS["body"]
+_PART_OF = re.compile(
+    rf"(?<!\w)(?:(?:ủy ban|hội đồng|đại hội đồng|ban|committee|council|commission|board)\s[^.;:!?(){DATE_SIGNS}]{{2,120}}?"
+    rf"|[{_BODY}])\s(?:của|of|of the)\s$"
+)
+_WHOLE = re.compile(rf"\s(?:của|of|of the)\s[{_BODY}]")
+_ORDINAL = re.compile(r"(?<!\w)(?:khóa|khóa họp|thứ|lần|lần thứ|kỳ|số|no\.|session)$")
+_VERB_TAIL = re.compile(
+    r"(?<=\w)\s(?:(?:are|were|is|was|have|has|had|live|lives|living|came|went|took|will|who|that|which)\b.*|\w+ed)$"
+)
+_WHERE = re.compile(
+    r"(?<!\w)(?:với|with|cùng|sang|tại|ở|từ|tới|đến|to|from|in)(?: (?:the|nước|phía|thị trường))?"
+    rf"\s(?P<who>[{KINDS['state']}{KINDS['group']}])"
+)
 _DIGIT = re.compile(r"\d")
 _NAMED = frozenset({"person", "holder", "state", "group", "international", "agency", "capital", "place", "office"})
 _PROPER = re.compile(r"[^.!?:\n]\s[A-ZĐ][^\W\d]*\s$")  # "tàu cá Hải Yến 27": a name, not a count
 _HEADER = 400  # how far above the body the byline is looked for
 _NEXT_LINE = re.compile(r"[ \t|]*\n[ \t|]*(?P<line>[^\n|]{4,120}[^\s|])")
 _NEAR = 45  # how far before a match its subject may stand to be taken into the quote
+_PHRASE = 24  # signs of a value that hold its verb, the rest being what it is about
 _REACH = 70  # how far a date may stand from the match to be taken into its quote
 
 
@@ -69,8 +92,9 @@ class Filler:
         self.cues = modality_cues(language)
         self.entries = gazetteer.load()
         home = self.entries.state(home_state)
-        self.home_name = home.name(language) if home else home_state
-        self._partners = self._partner_by_shape()
+        self.home_party = Party(home.name(language) if home else home_state, f"state:{home_state}", home_state)
+        title = find_names(extracted.title, extracted.language, home_state=home_state) if extracted.title else []
+        self.discourse = Discourse(shapes, title, home_state, language)
         self._offices: dict[int, list[OfficeHeld]] = {}
         for office in offices:
             self._offices.setdefault(office.person.start, []).append(office)
@@ -117,16 +141,17 @@ class Filler:
         shape = self.shapes[at]
         taken: list[tuple[int, int]] = []
         signs = shape.signs
+        words = shape.text if frame.type == "position_held" else shape.acting
         for pattern in frame.patterns:
             if any(signs.isdisjoint(needed) for needed in pattern.needs):
                 continue
-            for match in pattern.expression.finditer(shape.text):
+            for match in pattern.expression.finditer(words):
                 if match.start() == match.end() or any(s < match.end() and match.start() < e for s, e in taken):
                     continue
                 told = match.start("value") if match.groupdict().get("value") else match.end()
-                if frame.without and frame.without.search(shape.text, max(0, match.start() - 14), told):
+                if frame.without and frame.without.search(words, max(0, match.start() - 14), told):
                     continue
-                if frame.unless and frame.unless.search(shape.text, 0, match.end()):
+                if frame.unless and frame.unless.search(words, 0, match.end()):
                     continue
                 taken.append(match.span())
                 yield from self._fill(frame, at, match, pattern)
@@ -167,6 +192,8 @@ class Filler:
         """Whether a figure that no frame asked for says something: it counts a thing, is not nothing, names nothing."""
         if candidate.fact.type == "event":
             low, high = candidate.core  # somebody or some place known is named in it
+            if not _tells_an_act(str(candidate.fact.value or ""), self.language):
+                return False
             named = any(low <= token.start < high and token.kind in _NAMED for token in shape.tokens.values())
             return named or bool(candidate.fact.countries or candidate.fact.subject_id)
         value, unit = candidate.fact.value, candidate.fact.unit
@@ -193,6 +220,8 @@ class Filler:
             return
         for order, office in enumerate(held):
             quote = self.text[office.start : office.end]
+            if _BUILDING.search(self.text, max(0, office.office_start - 12), office.office_start):
+                continue  # "tại Phủ Chủ tịch": a place, no office
             fact = replace(
                 candidate.fact,
                 quote=quote,
@@ -215,21 +244,14 @@ class Filler:
         order: int,
     ) -> Candidate | None:
         shape = self.shapes[at]
-        subject, subject_token = self._party(frame.subject, slots.get("subject"), at, core)
-        other, object_token = self._party(frame.object, slots.get("object"), at, core)
-        if subject_token is not None and subject_token.kind == "both" and other is None:
-            other, object_token = self._partner(at), None
-        if subject is not None and subject == other:
-            other = self._partner(at) if self._partner(at) != subject else None
-        value, unit, bound, figure = self._value(frame, shape, slots)
+        subject, target = self._parties(frame, at, core, slots)
+        value, unit, bound, figure = self._value(frame, shape, core, slots)
         date_place = self._date(frame, shape, core, quote, slots)
         date = shape.tokens[date_place].date if date_place is not None else None
         start, end = quote
-        if frame.widen and subject_token is not None and "subject" not in slots:
-            before = next(
-                (place for place in range(max(0, start - _NEAR), start) if shape.tokens.get(place) is subject_token),
-                None,
-            )
+        if frame.widen and "subject" not in slots:
+            told = [one.place for one in (subject, target) if one is not None and one.place is not None]
+            before = min((place for place in told if start - _NEAR <= place < start), default=None)
             if before is not None and not _parted(shape.text, before, start):
                 start = before
         if frame.widen and date_place is not None and not (start <= date_place < end):
@@ -240,72 +262,183 @@ class Filler:
         low, high = self._cut(shape, start, end)
         if low >= high:
             return None
-        place, _ = (
-            self._party(frame.place, slots.get("place"), at, core) if frame.place or "place" in slots else (None, None)
-        )
+        where = self._party(frame.place, slots.get("place"), at, core) if frame.place or "place" in slots else None
         passage = self.text[low:high]
         fact = Fact(
             type=frame.type,
-            subject=subject,
+            subject=subject.name if subject else None,
             quote=passage,
             start=low,
             end=high,
-            object=other,
+            object=target.name if target else None,
             value=value,
             unit=unit,
             bound=bound,  # type: ignore[arg-type]
             date=self._edtf(frame, date),
-            place=place or self._place(shape, core, quote),
-            modality=self._modality(frame, shape, core),
-            countries=self._countries(shape, (start, end), subject_token, object_token, other),
+            place=(where.name if where else None) or self._place(shape, core, quote),
+            modality=self._modality(frame, shape, core, slots),
+            countries=self._countries(shape, (start, end), subject, target),
             confidence=frame.confidence,
-            subject_id=self._id(subject_token, subject),
-            object_id=self._id(object_token, other),
+            subject_id=subject.id if subject else None,
+            object_id=target.id if target else None,
             frame=frame.id,
         )
         return Candidate(fact, shape.span(*core), figure, frame.rest, frame.beside, order)
 
     # --- who and what ------------------------------------------------------
 
+    def _parties(
+        self, frame: Frame, at: int, core: tuple[int, int], slots: dict[str, tuple[int, int]]
+    ) -> tuple[Party | None, Party | None]:
+        """Subject and object: those the pattern holds; of two sides the clause's pair, or those its words point to."""
+        shape = self.shapes[at]
+        subject = self._party(frame.subject, slots.get("subject"), at, core)
+        two_sided = "partner" in frame.object
+        if "object" in slots or not two_sided:
+            target = self._party(frame.object, slots.get("object"), at, core, besides=subject, target=True)
+        else:
+            clause = discourse.clause_of(shape, *core)
+            chain = self._together(shape, subject, slots)
+            pair = discourse.paired(shape, *core) or discourse.paired(shape, core[0], clause[1])
+            if chain:
+                subject, target = chain
+            elif pair and (subject is None or subject.kind in ("state", "both", "we", "")):
+                first, second = (self._named(shape.tokens[place], place) for place in pair)
+                swapped = subject is not None and subject.country == second.country
+                subject, target = (second, first) if swapped else (first, second)
+            else:
+                target = self._beside(frame, shape, core, clause, subject)
+                target = target or self._party(frame.object, None, at, core, besides=subject, target=True)
+        if target is not None and subject is not None and _same(subject, target):
+            target = None
+        both = subject is not None and subject.kind == "both"
+        if target is None and "object" not in slots and (both or (two_sided and self._two_meant(frame, at, core))):
+            target = self._counterpart(at, core, subject)
+        return subject, target
+
+    def _two_meant(self, frame: Frame, at: int, core: tuple[int, int]) -> bool:
+        """Whether a sentence, up to the end of a match's clause, or the title of a page on two states, speaks of two."""
+        shape = self.shapes[at]
+        if discourse.points_back(shape, 0, discourse.clause_of(shape, *core)[1]):
+            return True
+        return frame.type != "trade_figure" and self.discourse.about_two(at)
+
+    def _counterpart(self, at: int, core: tuple[int, int], subject: Party | None) -> Party | None:
+        """The other of the two sides a clause points back to."""
+        place = subject.place if subject is not None and subject.place is not None else core[0]
+        other = self.discourse.counterpart(at, place)
+        if other is None or subject is None or not _same(subject, other):
+            return other
+        return self.home_party if self.home != subject.country else None
+
+    def _together(
+        self, shape: Shape, subject: Party | None, slots: dict[str, tuple[int, int]]
+    ) -> tuple[Party, Party] | None:
+        """The two that act together: "Việt Nam và Lào đã nâng cấp quan hệ"."""
+        if "subject" in slots or subject is None or subject.place is None or subject.kind not in ("state", "holder"):
+            return None
+        signs = KINDS["state"] + KINDS["both"] if subject.kind == "state" else KINDS["holder"] + KINDS["office"]
+        chain = discourse.joined(shape, subject.place, signs)
+        if len(chain) != 2:
+            return None
+        first, second = (self._named(shape.tokens[place], place) for place in chain)
+        return first, second
+
+    def _beside(
+        self, frame: Frame, shape: Shape, core: tuple[int, int], clause: tuple[int, int], subject: Party | None
+    ) -> Party | None:
+        """The state with whom something is done, or to which it goes: "ký hiệp định với Nhật Bản", "exports to Laos"."""
+        leads = _WHERE if frame.type in ("trade_figure", "statistic") else _WITH
+        for match in leads.finditer(shape.text, core[0], min(clause[1], core[1] + 60)):
+            party = self._named(shape.tokens[match.start("who")], match.start("who"))
+            if subject is None or not _same(subject, party):
+                return party
+        return None
+
     def _party(
-        self, where: tuple[str, ...], span: tuple[int, int] | None, at: int, core: tuple[int, int]
-    ) -> tuple[str | None, Token | None]:
-        """A subject or object: what the slot holds, else the first of the frame's directions that leads somewhere."""
+        self,
+        where: tuple[str, ...],
+        span: tuple[int, int] | None,
+        at: int,
+        core: tuple[int, int],
+        *,
+        besides: Party | None = None,
+        target: bool = False,
+    ) -> Party | None:
+        """A subject or object: what the slot holds, else the first of the frame's directions that leads somewhere.
+
+        besides: the subject, which is not its own object.
+        """
         shape = self.shapes[at]
         if span is not None:
-            inside = [shape.tokens[place] for place in range(*span) if place in shape.tokens]
+            inside = [place for place in range(*span) if place in shape.tokens]
             if len(inside) == 1 and span[1] - span[0] <= 3:
-                return self._name(inside[0], at), inside[0]
-            return self._words(shape, span), None
+                return self._body(shape, inside[0]) or self._named(shape.tokens[inside[0]], inside[0])
+            words = self._words(shape, span)
+            return Party(words) if words else None
+        low, high = discourse.clause_of(shape, *core)
         for direction in where:
             if direction.startswith("="):
-                return direction[1:], None
+                return Party(direction[1:])
             if direction == "home":
-                return self.home_name, None
+                if not target:
+                    return self.home_party if len(where) == 1 else self._understood(at, core)
+                named = any(token.mention and token.mention.country == self.home for token in shape.tokens.values())
+                return self.home_party if named else None
             if direction == "partner":
-                if partner := self._partner(at):
-                    return partner, None
                 continue
             side, _, kinds = direction.partition(":")
             signs = "".join(KINDS[kind] for kind in (kinds or "actor").split("|"))
-            places = sorted(shape.tokens)
             if side == "before":
-                places = [place for place in reversed(places) if place < core[0]]
-            elif side == "after":
-                places = [place for place in places if place >= core[1]]
+                places = range(core[0] - 1, low - 1, -1)
             else:
-                places = [place for place in places if core[0] <= place < core[1]]
-            for place in places:
-                if shape.text[place] in signs:
-                    return self._name(shape.tokens[place], at), shape.tokens[place]
-        return None, None
+                places = range(core[1], high) if side == "after" else range(*core)
+            found = [place for place in places if place in shape.tokens and shape.acting[place] in signs]
+            if side != "after" and not target:
+                ranks = {place: discourse.bears_name_of_actor(shape, place) for place in found}
+                found = sorted((place for place in found if ranks[place] < 2), key=lambda place: ranks[place])
+            for place in found:
+                party = self._named(shape.tokens[place], place)
+                if besides is None or not _same(besides, party):
+                    return party
+        return None
 
-    def _name(self, token: Token, at: int) -> str:
+    def _body(self, shape: Shape, place: int) -> Party | None:
+        """A body with the whole it is part of: "Ủy ban liên chính phủ … của UNESCO" is neither half of it."""
+        if shape.text[place] not in _BODY:
+            return None
+        part = _PART_OF.search(shape.text, max(0, place - 140), place)
+        whole = _WHOLE.match(shape.text, place + 1)
+        if not part and not whole:
+            return None
+        start, end = part.start() if part else place, whole.end() if whole else place + 1
+        first = shape.tokens.get(start)
+        known = first.mention.id if first is not None and first.mention is not None else None
+        name = self._words(shape, (start, end))
+        return Party(name, known, None, start, "body") if name else None
+
+    def _understood(self, at: int, core: tuple[int, int]) -> Party | None:
+        """Who acts where a clause names nobody: whom "nước này" means, else the home state if it goes without saying."""
+        shape = self.shapes[at]
+        if meant := self.discourse.meant(at, core[0]):
+            return meant
+        for place in range(core[0] - 1, -1, -1):  # who acts in the clauses before
+            if place in shape.tokens and shape.tokens[place].kind in ("state", "we", "both"):
+                if discourse.bears_name_of_actor(shape, place) == 0:
+                    return self._named(shape.tokens[place], place)
+        return self.home_party if discourse.opens_clause(shape, core[0]) else None
+
+    def _named(self, token: Token, place: int) -> Party:
+        """A thing of a shape as a party; a capital speaks for its state."""
+        mention = token.mention
         if token.kind in ("both", "we"):
-            return self.home_name
-        if token.mention is not None and token.kind != "office":
-            return token.mention.text
-        return self._folded(token.start, token.end)
+            return replace(self.home_party, place=place, kind=token.kind)
+        if token.kind == "office" or mention is None:
+            name = self._folded(token.start, token.end)
+            return Party(name, None, mention.country if mention else None, place, token.kind)
+        if token.kind in ("state", "capital") and mention.country:
+            return replace(discourse.state_of(mention, self.language), place=place, kind="state")
+        return Party(mention.text, mention.id, mention.country, place, token.kind)
 
     def _words(self, shape: Shape, span: tuple[int, int]) -> str | None:
         low, high = self._cut(shape, *span)
@@ -315,73 +448,45 @@ class Filler:
         low, high = self.things.folded.span(start, end)
         return self.text[low:high]
 
-    def _id(self, token: Token | None, name: str | None) -> str | None:
-        if token is not None and token.mention is not None:
-            return token.mention.id if token.kind != "office" else None
-        if name == self.home_name:
-            return f"state:{self.home}"
-        return None
-
-    def _partner_by_shape(self) -> list[str | None]:
-        """For each sentence the state that "hai nước" means beside the home state: the last one named so far."""
-        partners: list[str | None] = []
-        named: Counter[str] = Counter()
-        last: str | None = None
-        for shape in self.shapes:
-            for token in shape.tokens.values():
-                mention = token.mention
-                country = mention.country if mention is not None else None
-                if token.kind == "state" and country and country != self.home:
-                    last = mention.text if mention else None
-                    named[country] += 1
-            partners.append(last)
-        first = next((partner for partner in partners if partner), None)
-        return [partner or first for partner in partners]
-
-    def _partner(self, at: int) -> str | None:
-        return self._partners[at]
-
     def _countries(
-        self,
-        shape: Shape,
-        span: tuple[int, int],
-        subject: Token | None,
-        target: Token | None,
-        other: str | None,
+        self, shape: Shape, span: tuple[int, int], subject: Party | None, target: Party | None
     ) -> tuple[str, ...]:
-        found: list[str] = []
-
-        def add(mention: Mention | None) -> None:
-            if mention is not None and mention.country and mention.country not in found:
-                found.append(mention.country)
-
-        for token in (subject, target):
-            if token is not None and token.kind in ("both", "we"):
-                found.append(self.home)
-            elif token is not None:
-                add(token.mention)
+        """The codes of subject and object, then of all that the quote names."""
+        found = [one.country for one in (subject, target) if one is not None]
         for place in range(*span):
             if place in shape.tokens:
                 token = shape.tokens[place]
-                if token.kind == "both" and self.home not in found:
-                    found.append(self.home)
-                add(token.mention)
-        return tuple(dict.fromkeys(found))
+                found.append(self.home if token.kind == "both" else token.mention.country if token.mention else None)
+        return tuple(dict.fromkeys(code for code in found if code))
 
     # --- how much ----------------------------------------------------------
 
     def _value(
-        self, frame: Frame, shape: Shape, slots: dict[str, tuple[int, int]]
+        self, frame: Frame, shape: Shape, core: tuple[int, int], slots: dict[str, tuple[int, int]]
     ) -> tuple[str | float | None, str | None, str | None, int | None]:
         span = slots.get("value")
         if span is None:
-            return frame.value, None, None, None
+            return (self._seat(shape, core) if frame.type == "membership_term" else None) or frame.value, None, None, None
         tokens = [shape.tokens[place] for place in range(*span) if place in shape.tokens]
         if len(tokens) == 1 and tokens[0].figure is not None and span[1] - span[0] <= 3:
             figure = tokens[0].figure
-            return figure.value, figure.unit, figure.bound, tokens[0].start
+            unit = _VERB_TAIL.sub("", figure.unit) if figure.unit and self.language == "en" else figure.unit
+            return figure.value, unit, figure.bound, tokens[0].start
         taken = next((token.start for token in tokens if token.figure is not None), None)
+        target = slots.get("object")
+        if frame.type == "event" and target and span[1] <= target[0] < span[1] + 60 and target[1] - target[0] > 3:
+            span = (span[0], target[1])  # the act with what was held, attended, opened
+        elif span[1] < core[1] and taken is None:
+            span = (span[0], _whole_words(shape.text, span[1], core[1]))
         return self._words(shape, span) or frame.value, None, None, taken
+
+    def _seat(self, shape: Shape, core: tuple[int, int]) -> str | None:
+        """The seat a clause speaks of: the role and the term, as far as it names them."""
+        low, _ = discourse.clause_of(shape, *core)
+        roles = list(_ROLE.finditer(shape.text, low, core[1]))
+        term = _TERM.search(shape.text, core[0], core[1])
+        said = [self._words(shape, match.span()) for match in (roles[-1] if roles else None, term) if match]
+        return " ".join(words for words in said if words) or None
 
     # --- when --------------------------------------------------------------
 
@@ -400,6 +505,7 @@ class Filler:
             return None
         dates = [place for place in sorted(shape.tokens) if shape.text[place] in DATE_SIGNS]
         dates = [place for place in dates if not _COMPARISON.search(shape.text, max(0, place - 40), place)]
+        dates = [place for place in dates if _bracket_belongs(shape.text, place, core)]
         if frame.date in ("event", "seen"):  # terms and far-off aims are no dates of something that took place
             dates = [place for place in dates if not self._is_term(shape.tokens[place])]
         if frame.date == "seen":
@@ -452,20 +558,22 @@ class Filler:
                 return self._folded(token.start, token.end)
         return None
 
-    def _modality(self, frame: Frame, shape: Shape, core: tuple[int, int]) -> Modality:
+    def _modality(
+        self, frame: Frame, shape: Shape, core: tuple[int, int], slots: dict[str, tuple[int, int]]
+    ) -> Modality:
         if frame.fixed:
             return frame.modality
-        window = shape.text[max(0, core[0] - 24) : core[1]]
+        low = max(0, core[0] - 24)
+        window = shape.acting[low : core[1]]
+        for name, (start, end) in slots.items():  # what an act is about is no cue of how sure it is
+            start += _PHRASE if name == "value" else 0
+            if name in ("object", "value", "date") and core[0] < start < end:
+                window = window[: start - low] + "~" * (end - start) + window[end - low :]
         clause = max(window.rfind(mark, 0, min(24, core[0])) for mark in ";.") + 1
-        best: tuple[int, Modality] | None = None
         for modality, pattern in self.cues:
-            for match in pattern.finditer(window, clause):
-                if best is None or modality in ("denied", "proposed", "planned"):
-                    best = (match.start(), modality)
-                break
-            if best is not None:
-                break
-        return best[1] if best else frame.modality
+            if pattern.search(window, clause):
+                return modality
+        return frame.modality
 
     def _cut(self, shape: Shape, start: int, end: int) -> tuple[int, int]:
         """The span of the original that a part of a shape quotes, without ragged edges."""
@@ -479,6 +587,8 @@ class Filler:
             end -= 1
         if start >= end:
             return 0, 0
+        if _ORDINAL.search(words, start, end) and (number := re.compile(r"\s\d{1,4}(?!\w)").match(words, end)):
+            end = number.end()
         opened = words.count("(", start, end) - words.count(")", start, end)
         if opened > 0 and end < len(words) and words[end] == ")":
             end += 1
@@ -493,3 +603,57 @@ class Filler:
 def _parted(text: str, start: int, end: int) -> bool:
     """Whether a clause ends between two places of a shape."""
     return ";" in text[start:end] or ". " in text[start:end]
+
+
+def _same(a: Party, b: Party) -> bool:
+    """Whether two slots name one and the same."""
+    return a.name == b.name or (a.id is not None and a.id == b.id)
+
+
+def _bracket_belongs(text: str, place: int, core: tuple[int, int]) -> bool:
+    """Whether a date in brackets speaks of a match: both stand in them, or they open where the match ends.
+
+    Brackets that hold a figure of their own date that figure.
+    """
+    opened = text.rfind("(", 0, place)
+    if opened < 0 or ")" in text[opened:place] or opened < core[0] < place:
+        return True
+    closed = text.find(")", place)
+    if opened < core[0]:  # the match is in the brackets, or stands behind them
+        return closed < 0 or core[0] < closed
+    if opened < core[1]:
+        return True
+    between = text[core[1] : opened]
+    inside = text[opened : closed if closed >= 0 else len(text)]
+    return len(between) < 40 and not _OTHER_SUM.search(between) and not _OTHER_SUM.search(inside)
+
+
+_OTHER_SUM = re.compile(rf"[{KINDS['figure']};]|,\s")
+
+
+_AUXILIARY = re.compile(
+    rf"\s(?:đã|sẽ|vừa|được|có hiệu lực|chính thức|bắt đầu|dự kiến|which|was|were|is|are|has|have|had|will|entered|came|took"
+    rf"|takes|enters)(?!\w)|[.;:!?(),\n{DATE_SIGNS}]"
+)
+
+
+def _whole_words(text: str, end: int, limit: int) -> int:
+    """Where a phrase cut short by a gap ends: before the verb that follows, or the clause's next stop."""
+    stop = _AUXILIARY.search(text, end - 1, limit)
+    return stop.start() if stop and stop.start() > end else end if stop else end
+
+
+_NO_ACT = re.compile(
+    r"(?:the|a|an|of|in|on|at|by|to|for|and|or|from|with|his|her|its|their|s|mr|mrs|ms|dr|late|former|new|next|last"
+    r"|minister|foreign|president|prime|ambassador|deputy|vice|secretary|general|state)"
+)
+
+
+def _tells_an_act(words: str, language: str) -> bool:
+    """Whether the words of a dated event hold more than names, titles and places, and do not begin in mid-word."""
+    if language != "en":
+        return not re.match(r"(?:tại|ở|trong|của|từ)\s[^,]*$", words)
+    if re.match(r"[’']?s\s", words):
+        return False
+    lower = [word for word in re.findall(r"[^\W\d_]+", words) if word[0].islower()]
+    return any(not _NO_ACT.fullmatch(word) for word in lower)

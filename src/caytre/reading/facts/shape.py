@@ -69,7 +69,7 @@ _BOTH = {
 }
 _WE = {
     "vi": re.compile(
-        r"(?<!\w)(?:chúng ta|chúng tôi|nước ta|đất nước ta|cả nước|(?<=[.!?]\s)ta(?=\s(?:đã|cũng|sẽ)))(?!\w)"
+        r"(?<!\w)(?:chúng ta|chúng tôi|(?<=của )ta|(?<=quán )ta|ta(?=\s(?:xuất|nhập))|nước ta|đất nước ta|cả nước|(?<=[.!?]\s)ta(?=\s(?:đã|cũng|sẽ)))(?!\w)"
     ),
     "en": re.compile(r"(?<!\w)(?:we|my country|our country|my delegation)(?!\w)"),
 }
@@ -97,6 +97,7 @@ class Shape:
     tokens: dict[int, Token] = field(default_factory=dict)
     paragraph: int = 0
     signs: frozenset[str] = frozenset()
+    acting: str = ""  # the text with those who only invite, or are only there, made mute
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The folded span of a part of the shape."""
@@ -286,4 +287,21 @@ def shape_of(things: Things, start: int, end: int, tokens: list[Token], paragrap
         cursor = token.end
     pieces.append(things.folded.text[cursor:end])
     origins.extend(range(cursor, end))
-    return Shape("".join(pieces), origins, at, paragraph, frozenset(_SIGNS[token.kind] for token in tokens))
+    words = "".join(pieces)
+    return Shape(words, origins, at, paragraph, frozenset(_SIGNS[token.kind] for token in tokens), _acting(words))
+
+
+_SIGN = f"[{_SIGNS['person']}-{_SIGNS['we']}]"
+_GUEST_OF = re.compile(
+    r"(?<!\w)(?:(?:theo|nhân|đáp|nhận) (?:lời|thư) mời(?: của)?"
+    r"|(?:at|upon|on|following|accepting) (?:the |an )?(?:\w+ )?invitation (?:of|from|by))"
+    rf"(?:(?!\b(?:đã|sẽ|thăm|tới|paid|pays|will|visited)\b)[^.;,{_SIGNS['person']}-{_SIGNS['we']}]){{0,40}}{_SIGN}"
+    rf"(?:[ ,]{{1,2}}(?:(?:h\.e\.|mr\.?|mrs\.?|ms\.?|ông|bà|ngài)\s){{1,3}}{_SIGN}"
+    rf"|\s(?:(?:và|and|of|nước|the)\s){{0,2}}{_SIGN}(?!\w)){{0,4}}"
+    rf"(?: (?:và|and) (?:phu nhân|phu quân|spouse|his wife|her husband))?"
+)
+
+
+def _acting(words: str) -> str:
+    """A shape in which the inviter is nobody: who comes at an invitation acts, and "mời" asks for nothing."""
+    return _GUEST_OF.sub(lambda match: "~" * len(match[0]), words) if _GUEST_OF.search(words) else words
