@@ -26,7 +26,8 @@ _ANAPHOR = re.compile(
 )
 _BACK = re.compile(
     place_tones(
-        r"(?<!\w)(?:(?:nước|thị trường) (?:này|bạn|đó|láng giềng)|quốc gia (?:này|đó)|(?:this|that) country|the country(?! of))(?!\w)"
+        r"(?<!\w)(?:(?:nước|thị trường) (?:này|bạn|đó|láng giềng)|quốc gia (?:này|đó)"
+        r"|(?:this|that) country|the country(?! of))(?!\w)"
     )
 )
 # Words after which a state is a place, a target or an owner, and not the one who acts.
@@ -48,7 +49,7 @@ _FILLER = re.compile(
         r"(?:đã|sẽ|đang|vừa|cũng|được|hiện|có|còn|với|theo|trong|tại|và|là|nhằm|hơn|gần|khoảng|trên|riêng|tính|đến|hết"
         r"|nay|cùng|tiếp|tục|nhiều|một|các|những|năm|tháng|ngày|qua|đó|này|về|vào|từ|đạt|chính|thức|lần|đầu|tiên|mới"
         r"|the|a|an|of|in|on|at|by|as|and|also|has|have|had|was|were|been|being|with|for|to|from|its|our|some|about|over"
-        r"|more|than|nearly|total|tổng|mức|so far|since|during|to date|first|last|this|year|quarter|month|new|which|that"
+        r"|more|than|nearly|total|tổng|mức|since|during|first|last|this|year|quarter|month|new|which|that"
         r"|it|they|he|she|will|would|is|are|but|while|\d+)"
     )
 )
@@ -176,7 +177,7 @@ class Discourse:
         return own or self.last_of(shape, len(shape.text))
 
     def about_two(self, at: int) -> bool:
-        """Whether a sentence that names no third state stands on a page whose title names the home state and one more."""
+        """Whether a page is titled with the home state and one other, and a sentence on it names no third."""
         if not self.of_two or self.title is None:
             return False
         named = {token.mention.country for token in self.shapes[at].tokens.values() if token.mention is not None}

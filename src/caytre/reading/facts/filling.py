@@ -36,16 +36,18 @@ _ROLE = re.compile(
     r"(?<!\w)(?:ủy viên không thường trực|thành viên không thường trực|phó chủ tịch|chủ tịch|ủy viên|thành viên"
     r"|non-permanent member|vice-president|vice-chair|president|chair|member)(?!\w)"
 )
-_TERM = re.compile(rf"(?<!\w)(?:nhiệm kỳ|khóa|giai đoạn|terms?|period)(?: of)? [{DATE_SIGNS}]|[{DATE_SIGNS}] term(?!\w)")
+_TERM = re.compile(r"(?<!\w)(?:nhiệm kỳ|khóa|giai đoạn|terms?|period)(?: of)?(?:\s|$)")
+_TERM_AFTER = re.compile(r" term(?!\w)")
 _BODY = KINDS["body"]
 _PART_OF = re.compile(
-    rf"(?<!\w)(?:(?:ủy ban|hội đồng|đại hội đồng|ban|committee|council|commission|board)\s[^.;:!?(){DATE_SIGNS}]{{2,120}}?"
+    r"(?<!\w)(?:(?:ủy ban|hội đồng|đại hội đồng|ban|committee|council|commission|board)\s"
+    rf"[^.;:!?(){DATE_SIGNS}]{{2,120}}?"
     rf"|[{_BODY}])\s(?:của|of|of the)\s$"
 )
 _WHOLE = re.compile(rf"\s(?:của|of|of the)\s[{_BODY}]")
 _ORDINAL = re.compile(r"(?<!\w)(?:khóa|khóa họp|thứ|lần|lần thứ|kỳ|số|no\.|session)$")
 _VERB_TAIL = re.compile(
-    r"(?<=\w)\s(?:(?:are|were|is|was|have|has|had|live|lives|living|came|went|took|will|who|that|which)\b.*|\w+ed)$"
+    r"(?<=\w)\s(?:(?:are|were|is|was|have|has|had|live|lives|living|came|went|took|will|who|that|which)\b.*|\w+ed(?:\s(?:[A-Z]|(?:the|an?|in|to|from|at|by|for|with)\b).*)?)$"
 )
 _WHERE = re.compile(
     r"(?<!\w)(?:với|with|cùng|sang|tại|ở|từ|tới|đến|to|from|in)(?: (?:the|nước|phía|thị trường))?"
@@ -153,6 +155,8 @@ class Filler:
                     continue
                 if frame.unless and frame.unless.search(words, 0, match.end()):
                     continue
+                if frame.rest and frame.type == "event" and not self._tells_an_act(shape, match):
+                    continue
                 taken.append(match.span())
                 yield from self._fill(frame, at, match, pattern)
 
@@ -188,12 +192,20 @@ class Filler:
             else:
                 yield candidate
 
+    def _tells_an_act(self, shape: Shape, match: re.Match[str]) -> bool:
+        """Whether the words of a dated event hold more than names, titles and places, and begin with a whole word."""
+        start, end = match.span("value") if "value" in match.re.groupindex else (-1, -1)
+        if start < 0:
+            return True
+        words = shape.text[start:end]
+        if self.language != "en":
+            return not re.match(r"(?:tại|ở|trong|của|từ)\s[^,]*$", words)
+        return not re.match(r"s\s", words) and any(not _NO_ACT.fullmatch(word) for word in _LETTERS.findall(words))
+
     def _worth_telling(self, candidate: Candidate, shape: Shape) -> bool:
         """Whether a figure that no frame asked for says something: it counts a thing, is not nothing, names nothing."""
         if candidate.fact.type == "event":
             low, high = candidate.core  # somebody or some place known is named in it
-            if not _tells_an_act(str(candidate.fact.value or ""), self.language):
-                return False
             named = any(low <= token.start < high and token.kind in _NAMED for token in shape.tokens.values())
             return named or bool(candidate.fact.countries or candidate.fact.subject_id)
         value, unit = candidate.fact.value, candidate.fact.unit
@@ -317,7 +329,7 @@ class Filler:
         return subject, target
 
     def _two_meant(self, frame: Frame, at: int, core: tuple[int, int]) -> bool:
-        """Whether a sentence, up to the end of a match's clause, or the title of a page on two states, speaks of two."""
+        """Whether a sentence, up to the end of a match's clause, or the title of the page, speaks of two."""
         shape = self.shapes[at]
         if discourse.points_back(shape, 0, discourse.clause_of(shape, *core)[1]):
             return True
@@ -347,7 +359,7 @@ class Filler:
     def _beside(
         self, frame: Frame, shape: Shape, core: tuple[int, int], clause: tuple[int, int], subject: Party | None
     ) -> Party | None:
-        """The state with whom something is done, or to which it goes: "ký hiệp định với Nhật Bản", "exports to Laos"."""
+        """The state with whom something is done, or to which it goes: "ký với Nhật Bản", "exports to Laos"."""
         leads = _WHERE if frame.type in ("trade_figure", "statistic") else _WITH
         for match in leads.finditer(shape.text, core[0], min(clause[1], core[1] + 60)):
             party = self._named(shape.tokens[match.start("who")], match.start("who"))
@@ -418,14 +430,14 @@ class Filler:
         return Party(name, known, None, start, "body") if name else None
 
     def _understood(self, at: int, core: tuple[int, int]) -> Party | None:
-        """Who acts where a clause names nobody: whom "nước này" means, else the home state if it goes without saying."""
+        """Who acts where a clause names nobody: whom "nước này" means, else the home state if that is understood."""
         shape = self.shapes[at]
         if meant := self.discourse.meant(at, core[0]):
             return meant
         for place in range(core[0] - 1, -1, -1):  # who acts in the clauses before
-            if place in shape.tokens and shape.tokens[place].kind in ("state", "we", "both"):
-                if discourse.bears_name_of_actor(shape, place) == 0:
-                    return self._named(shape.tokens[place], place)
+            speaks = place in shape.tokens and shape.tokens[place].kind in ("state", "we", "both")
+            if speaks and discourse.bears_name_of_actor(shape, place) == 0:
+                return self._named(shape.tokens[place], place)
         return self.home_party if discourse.opens_clause(shape, core[0]) else None
 
     def _named(self, token: Token, place: int) -> Party:
@@ -466,7 +478,8 @@ class Filler:
     ) -> tuple[str | float | None, str | None, str | None, int | None]:
         span = slots.get("value")
         if span is None:
-            return (self._seat(shape, core) if frame.type == "membership_term" else None) or frame.value, None, None, None
+            seat = self._seat(shape, core) if frame.type == "membership_term" else None
+            return seat or frame.value, None, None, None
         tokens = [shape.tokens[place] for place in range(*span) if place in shape.tokens]
         if len(tokens) == 1 and tokens[0].figure is not None and span[1] - span[0] <= 3:
             figure = tokens[0].figure
@@ -483,10 +496,18 @@ class Filler:
     def _seat(self, shape: Shape, core: tuple[int, int]) -> str | None:
         """The seat a clause speaks of: the role and the term, as far as it names them."""
         low, _ = discourse.clause_of(shape, *core)
-        roles = list(_ROLE.finditer(shape.text, low, core[1]))
-        term = _TERM.search(shape.text, core[0], core[1])
-        said = [self._words(shape, match.span()) for match in (roles[-1] if roles else None, term) if match]
-        return " ".join(words for words in said if words) or None
+        words, last = self.things.folded.text, shape.span(*core)[1]
+        roles = list(_ROLE.finditer(words, shape.origins[low], last))
+        said = [self._folded(*roles[-1].span())] if roles else []
+        for place in range(*core):
+            token = shape.tokens.get(place)
+            if token is not None and token.date is not None:
+                lead = _TERM.search(words, max(0, token.start - 12), token.start)
+                tail = _TERM_AFTER.match(words, token.end)
+                if lead or tail or _TERM.match(words, token.start):
+                    said.append(self._folded(lead.start() if lead else token.start, tail.end() if tail else token.end))
+                break
+        return " ".join(said) or None
 
     # --- when --------------------------------------------------------------
 
@@ -632,28 +653,19 @@ _OTHER_SUM = re.compile(rf"[{KINDS['figure']};]|,\s")
 
 
 _AUXILIARY = re.compile(
-    rf"\s(?:đã|sẽ|vừa|được|có hiệu lực|chính thức|bắt đầu|dự kiến|which|was|were|is|are|has|have|had|will|entered|came|took"
-    rf"|takes|enters)(?!\w)|[.;:!?(),\n{DATE_SIGNS}]"
+    rf"\s(?:đã|sẽ|vừa|được|có hiệu lực|chính thức|bắt đầu|dự kiến|which|was|were|is|are|has|have|had|will"
+    rf"|entered|came|took|takes|enters)(?!\w)|[.;:!?(),\n{DATE_SIGNS}]"
 )
 
 
 def _whole_words(text: str, end: int, limit: int) -> int:
     """Where a phrase cut short by a gap ends: before the verb that follows, or the clause's next stop."""
     stop = _AUXILIARY.search(text, end - 1, limit)
-    return stop.start() if stop and stop.start() > end else end if stop else end
+    return max(end, stop.start()) if stop else end
 
 
+_LETTERS = re.compile(r"[^\W\d_\ue000-\uf8ff]+")
 _NO_ACT = re.compile(
     r"(?:the|a|an|of|in|on|at|by|to|for|and|or|from|with|his|her|its|their|s|mr|mrs|ms|dr|late|former|new|next|last"
     r"|minister|foreign|president|prime|ambassador|deputy|vice|secretary|general|state)"
 )
-
-
-def _tells_an_act(words: str, language: str) -> bool:
-    """Whether the words of a dated event hold more than names, titles and places, and do not begin in mid-word."""
-    if language != "en":
-        return not re.match(r"(?:tại|ở|trong|của|từ)\s[^,]*$", words)
-    if re.match(r"[’']?s\s", words):
-        return False
-    lower = [word for word in re.findall(r"[^\W\d_]+", words) if word[0].islower()]
-    return any(not _NO_ACT.fullmatch(word) for word in lower)

@@ -1,0 +1,182 @@
+"""Who and what a fact names: what the clause says, or points to without doubt, and nothing where it does neither."""
+
+import pytest
+
+from caytre.reading.facts import find_facts
+from caytre.reading.model import Extracted
+
+
+def read(text, *, language="vi", title=None):
+    extracted = Extracted(text=text, media_type="text/plain", language=language, published="2026-06-15",
+                          body_end=len(text), title=title)  # fmt: skip
+    facts = find_facts(extracted)[1]
+    assert all(text[fact.start : fact.end] == fact.quote for fact in facts)
+    return facts
+
+
+def the(kind, text, **options):
+    (fact,) = [fact for fact in read(text, **options) if fact.type == kind]
+    return fact
+
+
+@pytest.mark.parametrize(
+    ("kind", "clause"),
+    [
+        ("trade_figure", "Kim ngạch xuất nhập khẩu đạt hơn 700 tỷ USD."),
+        ("agreement", "Ký Hiệp định về hợp tác lao động năm 2024."),
+    ],
+)
+def test_a_state_named_elsewhere_in_the_text_is_nobodys_counterpart(kind, clause):
+    assert the(kind, f"Việt Nam đã sơ tán công dân tại Ukraine. {clause}").object is None
+
+
+@pytest.mark.parametrize(
+    ("language", "before", "clause"),
+    [
+        ("vi", "Đoàn Kazakhstan đến Hà Nội.", "Kim ngạch hai chiều đạt 1,2 tỷ USD."),
+        ("vi", "Đoàn Kazakhstan đến Hà Nội.", "Thương mại song phương đạt 1,2 tỷ USD."),
+        ("en", "A delegation of Kazakhstan came to Hanoi.", "Bilateral trade reached 1.2 billion dollars."),
+        ("en", "A Kazakh delegation came to Hanoi.", "Two-way trade reached 1.2 billion dollars."),
+    ],
+)
+def test_a_word_that_speaks_of_two_sides_means_the_state_spoken_of_last(language, before, clause):
+    fact = the("trade_figure", f"{before} {clause}", language=language)
+
+    assert (fact.object, fact.object_id) == ("Kazakhstan", "state:KZ")
+    assert fact.countries == ("VN", "KZ")
+
+
+def test_the_paragraphs_own_state_goes_before_that_of_the_title():
+    text = "Phái đoàn Chile cũng có mặt. Hai nước ký Bản ghi nhớ về thủy sản."
+
+    assert the("agreement", text, title="Việt Nam - Lào: nửa năm nhìn lại").object == "Chile"
+
+
+def test_the_title_goes_before_the_paragraphs_above():
+    text = "Đoàn Chile cũng có mặt tại buổi lễ hôm đó.\nHai nước ký Bản ghi nhớ về thủy sản."
+
+    assert the("agreement", text, title="Việt Nam - Lào: nửa năm nhìn lại").object == "Lào"
+
+
+def test_trade_among_the_members_of_a_group_has_no_counterpart():
+    text = "Laos attended. Trade among ASEAN members reached 800 billion dollars."
+
+    fact = the("trade_figure", text, language="en")
+
+    assert (fact.subject, fact.object) == ("ASEAN", None)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("vi", "Việt Nam và Chile đã nâng cấp quan hệ lên Đối tác chiến lược."),
+        ("en", "Vietnam and Chile upgraded their relations to a Strategic Partnership."),
+    ],
+)
+def test_of_two_that_act_together_one_is_the_subject_and_the_other_the_object(language, text):
+    fact = the("partnership_level", text, language=language)
+
+    assert (fact.subject_id, fact.object_id) == ("state:VN", "state:CL")
+    assert fact.countries == ("VN", "CL")
+    assert fact.quote == text[:-1]
+
+
+def test_where_goods_go_is_the_object_of_trade():
+    fact = the("trade_figure", "Năm 2025, xuất khẩu của Việt Nam sang Chile đạt 900 triệu USD.")
+
+    assert (fact.subject, fact.object) == ("Việt Nam", "Chile")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("vi", "Theo lời mời của Thủ tướng Lê Văn Bình, Thủ tướng Lào Bounmy Sengdara thăm chính thức Việt Nam."),
+        (
+            "en",
+            "At the invitation of Prime Minister Le Van Binh, Prime Minister of Laos Bounmy Sengdara "
+            "paid an official visit to Vietnam.",
+        ),
+    ],
+)
+def test_the_guest_visits_and_not_the_host_who_invited(language, text):
+    fact = the("visit", text, language=language)
+
+    assert (fact.subject, fact.modality) == ("Bounmy Sengdara", "done")
+
+
+def test_a_building_named_after_an_office_is_no_office():
+    facts = read("Sáng 5/5, tại Phủ Chủ tịch, Chủ tịch nước Lê Văn Bình tiếp Thủ tướng Lào.")
+
+    assert [fact.value for fact in facts if fact.type == "position_held"] == ["Chủ tịch nước"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Vietnam's Foreign Minister Le Van Binh on 28 October 2026.", "Mr Le Van Binh, Vietnam's Ambassador in May 2026."],
+)
+def test_a_date_beside_a_name_is_no_event(text):
+    assert [fact for fact in read(text, language="en") if fact.type == "event"] == []
+
+
+def test_a_part_of_a_body_is_named_with_the_whole():
+    fact = the("membership_term", "Việt Nam trúng cử Ủy ban Hồ sơ mở của UNESCO nhiệm kỳ 2022-2026.")
+
+    assert fact.object == "Ủy ban Hồ sơ mở của UNESCO"
+
+
+def test_an_office_of_a_session_keeps_its_number():
+    text = "Việt Nam được bầu vào nhiều vị trí như Phó Chủ tịch Đại hội đồng Liên hợp quốc khóa 77."
+
+    fact = the("election_to_body", text)
+
+    assert (fact.object, fact.value) == (
+        "Đại hội đồng Liên hợp quốc",
+        "Phó Chủ tịch Đại hội đồng Liên hợp quốc khóa 77",
+    )
+
+
+def test_a_seat_is_told_with_its_role_and_term():
+    fact = the("membership_term", "Việt Nam là Ủy viên không thường trực Hội đồng Bảo an nhiệm kỳ 2020-2021.")
+
+    assert fact.value == "Ủy viên không thường trực nhiệm kỳ 2020-2021"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nhật Bản cam kết cung cấp 2 tỷ USD cho khu vực (trước đó giai đoạn 2016-2020 là 5 tỷ USD).",
+        "Tiếp nối khoản vay cũ (giai đoạn 2016-2020), Nhật Bản cam kết cung cấp 2 tỷ USD cho khu vực.",
+    ],
+)
+def test_a_date_in_brackets_about_something_else_is_not_borrowed(text):
+    assert the("pledge", text).date is None
+
+
+def test_a_request_within_what_is_done_is_no_proposal():
+    text = "Việt Nam tham gia nhóm nòng cốt xây dựng Nghị quyết đề nghị Tòa án quốc tế cho ý kiến."
+
+    assert the("event", text).modality == "done"
+
+
+def test_a_unit_is_what_is_counted_and_not_what_they_did():
+    fact = the("statistic", "Some 120,000 tourists visited Da Nang.", language="en")
+
+    assert fact.unit == "tourists"
+
+
+def test_a_phrase_is_told_whole():
+    fact = the("agreement", "Thỏa thuận đối tác về chuyển đổi năng lượng công bằng đã được ký tại Hà Nội.")
+
+    assert fact.value == "Thỏa thuận đối tác về chuyển đổi năng lượng công bằng"
+
+
+def test_an_actor_that_no_list_knows_is_not_taken_for_the_home_state():
+    fact = the("pledge", "Đoàn Việt Nam đã rời cảng. Chủ tàu cam kết chi trả toàn bộ chi phí.")
+
+    assert fact.subject != "Việt Nam"
+
+
+def test_a_state_named_as_a_place_does_not_act():
+    fact = the("agreement", "Việt Nam hôm qua tại Lào đã ký Bản ghi nhớ về thủy sản với Chile.")
+
+    assert (fact.subject, fact.object) == ("Việt Nam", "Chile")
