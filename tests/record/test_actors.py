@@ -7,11 +7,11 @@ from django.utils import timezone
 
 from caytre.accounts.permissions import NotAllowed
 from caytre.record import queries, services
+from caytre.record.clusters import cluster
 from caytre.record.errors import CannotJudge, InvalidChange
 from caytre.record.models import Actor, Name
 from caytre.record.queries import directory
 from caytre.record.queries.actors import NoSuchActor
-from caytre.record.services.actors import cluster
 from caytre.record.services.resolving import find_or_make
 from tests.record import a_record
 from tests.record.conftest import a_fact, a_person

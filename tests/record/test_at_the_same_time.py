@@ -147,6 +147,6 @@ def test_a_worker_killed_in_mid_read_leaves_the_document_waiting_and_the_next_on
     assert "done" not in first.communicate()[0]
     state = told(place)
     assert (state["documents"], state["statements"]) == (["waiting"], 0)
-    done(place.python("from caytre.record import tasks; tasks.read_waiting()"))
+    done(place.python("from caytre.record.services import jobs; jobs.read_waiting()"))
     at_once(place, go, place.start_python(READ, str(go)))
     assert told(place)["documents"] == ["read"]

@@ -10,9 +10,10 @@ import pytest
 from caytre.accounts.permissions import NotAllowed
 from caytre.journal.models import Entry
 from caytre.reading.errors import CannotRead
-from caytre.record import services, store, tasks
+from caytre.record import services, store
 from caytre.record.errors import CannotKeep, EmptyDocument, NotYours
 from caytre.record.models import Document, Evidence, Origin, Source, Statement
+from caytre.record.services import jobs
 from caytre.record.services.sources import find_source, source_of
 from tests.record.conftest import TRADE, a_fact, a_person, a_reading
 
@@ -113,9 +114,9 @@ def test_a_received_document_waits_with_a_job_to_read_it(officer):
 
     assert document.state == "waiting"
     assert [job.args_kwargs["args"] for job in DBTaskResult.objects.all()] == [[document.pk]]
-    assert tasks.read_waiting() == 0
+    assert jobs.read_waiting() == 0
     DBTaskResult.objects.all().delete()  # as after a restore: the document waits, nobody was told
-    assert tasks.read_waiting() == 1
+    assert jobs.read_waiting() == 1
 
 
 def test_reading_keeps_text_and_proposals(starter, reads):
@@ -229,10 +230,10 @@ def test_a_document_that_keeps_stopping_its_worker_is_set_aside(officer):
     from django_tasks_db.models import DBTaskResult
 
     document = services.receive_document(b"abc", name="a.txt", by=officer)
-    tasks.read_document.enqueue(document.pk)
+    jobs.read_document.enqueue(document.pk)
     DBTaskResult.objects.update(status="FAILED")
 
-    assert tasks.read_waiting() == 0
+    assert jobs.read_waiting() == 0
     document.refresh_from_db()
     assert document.state == "failed"
     assert document.problem

@@ -10,7 +10,8 @@ from django.utils import timezone
 from caytre.record import queries, render, services
 from caytre.record.engine import sentences
 from caytre.record.models import Actor, Contradiction, Evidence, Statement, StatementActor
-from caytre.record.queries.actors import NoSuchActor, find_key
+from caytre.record.queries.actors import NoSuchActor
+from caytre.record.queries.finding import find_key
 from tests.record.a_record import DAY, MONDAY, actor, document, officer, statement
 from tests.record.conftest import a_fact, a_person
 

@@ -10,9 +10,9 @@ import pytest
 from django.utils import timezone
 
 from caytre.record import services
+from caytre.record.clusters import cluster
 from caytre.record.errors import RecordError
 from caytre.record.models import Actor, Contradiction, Evidence, Judgement, Name, Review, Statement
-from caytre.record.services.actors import cluster
 from caytre.record.services.resolving import find_or_make
 from tests.record.conftest import a_fact, a_person
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import Protocol, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-
-if TYPE_CHECKING:
-    from caytre.accounts.models import User
 
 
 class Classification(models.IntegerChoices):
@@ -20,10 +17,18 @@ class Classification(models.IntegerChoices):
     SECRET = 3, _("Secret")
 
 
+class Cleared(Protocol):
+    """Whoever may see up to a level: a user."""
+
+    @property
+    def clearance(self) -> int:
+        """The highest level that may be seen."""
+
+
 class ClassifiedQuerySet(models.QuerySet):
     """Rows with a `classification` column."""
 
-    def visible_to(self, user: User) -> Self:
+    def visible_to(self, user: Cleared) -> Self:
         """Rows whose level does not exceed the user's clearance."""
         return self.filter(classification__lte=user.clearance)
 

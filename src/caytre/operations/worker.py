@@ -21,7 +21,7 @@ from django_tasks_db.management.commands.db_worker import Worker as QueueWorker
 from django_tasks_db.models import DBTaskResult
 
 from caytre.journal import heads
-from caytre.record import tasks
+from caytre.record.services import jobs
 
 log = logging.getLogger("caytre.worker")
 
@@ -109,7 +109,7 @@ def _alive(process: int) -> bool:
 def sweep() -> None:
     """What each room wants done now and then."""
     heads.write_down()
-    tasks.read_waiting()
+    jobs.read_waiting()
 
 
 def tidy() -> None:

@@ -2,20 +2,19 @@
 
 `known_on(t)` looks at system time and gives, for the same `t`, the same rows for ever: nothing that happens after
 `t` changes it. `holding_on(d)` and its sisters look at validity.
+
+`models.py` stands on this file: other tables are reached by the name under which their rows point here.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from caytre.accounts.classification import ClassifiedQuerySet
-
-if TYPE_CHECKING:
-    from caytre.accounts.models import User
+from caytre.accounts.classification import ClassifiedQuerySet, Cleared
 
 
 def in_force(at: dt.datetime, *, start: str = "since", end: str = "until") -> Q:
@@ -28,11 +27,8 @@ class StatementQuerySet(ClassifiedQuerySet):
 
     def known_on(self, at: dt.datetime) -> Self:
         """What the record held to be true at this moment of system time."""
-        from caytre.record.models import Belief
-
-        return self.filter(
-            Exists(Belief.objects.filter(in_force(at, start="held_from", end="held_to"), statement=OuterRef("pk")))
-        )
+        believed = self._pointing_here("beliefs").filter(in_force(at, start="held_from", end="held_to"))
+        return self.filter(Exists(believed.filter(statement=OuterRef("pk"))))
 
     def held(self) -> Self:
         """What the record holds to be true now; the same as `known_on(now)`, from the status column."""
@@ -40,15 +36,14 @@ class StatementQuerySet(ClassifiedQuerySet):
 
     def waiting_on(self, at: dt.datetime) -> Self:
         """Proposals that no decision had settled at this moment of system time."""
-        from caytre.record.models import Review
-
-        settled = Review.objects.filter(
+        reviews = self._pointing_here("reviews")
+        settled = reviews.filter(
             ~Q(decision="undo"),
             Q(undone_by__isnull=True) | Q(undone_by__at__gt=at),
             at__lte=at,
             statement=OuterRef("pk"),
         )
-        made = Review.objects.filter(decision="edit", result=OuterRef("pk"))
+        made = reviews.filter(decision="edit", result=OuterRef("pk"))
         return self.filter(~Exists(settled), ~Exists(made), proposed_at__lte=at)
 
     def holding_on(self, day: dt.date) -> Self:
@@ -63,17 +58,19 @@ class StatementQuerySet(ClassifiedQuerySet):
 
     def about_any(self, actor_ids: list[int]) -> Self:
         """Statements about one of the actors (ids of one cluster of merged actors)."""
-        from caytre.record.models import StatementActor
+        about = self._pointing_here("about").filter(actor_id__in=actor_ids)
+        return self.filter(pk__in=about.values("statement_id").distinct())
 
-        return self.filter(
-            pk__in=StatementActor.objects.filter(actor_id__in=actor_ids).values("statement_id").distinct()
-        )
+    def _pointing_here(self, related_name: str) -> models.QuerySet[Any]:
+        """All rows of the table that points at statements under this name."""
+        table: Any = self.model._meta.get_field(related_name).related_model
+        return table._default_manager.all()
 
 
 class EvidenceQuerySet(models.QuerySet):
     """Passages, hidden with the document they stand in."""
 
-    def visible_to(self, user: User) -> Self:
+    def visible_to(self, user: Cleared) -> Self:
         """Passages of documents the user may see."""
         return self.filter(document__classification__lte=user.clearance)
 
@@ -106,7 +103,7 @@ class ContradictionQuerySet(models.QuerySet):
         live = ("proposed", "accepted")
         return self.filter(decided_at__isnull=True, left__status__in=live, right__status__in=live)
 
-    def visible_to(self, user: User) -> Self:
+    def visible_to(self, user: Cleared) -> Self:
         """Those of which the user may see both statements."""
         return self.filter(left__classification__lte=user.clearance, right__classification__lte=user.clearance)
 

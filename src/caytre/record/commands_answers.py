@@ -95,7 +95,8 @@ def dossier(
     """What the record knows of an actor, or of two with each other. DATE: 2026-11-22 (--known-on: its end)."""
     _start()
     from caytre.record import queries
-    from caytre.record.queries.actors import NoSuchActor, find_key
+    from caytre.record.queries.actors import NoSuchActor
+    from caytre.record.queries.finding import find_key
 
     user = _user(clearance)
     day = _day(as_of)

@@ -10,16 +10,9 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
+from caytre.record.engine.csv_columns import COLUMNS, FORMULA, WORDS
 from caytre.record.exporters.rows import Wanted, statements
 from caytre.record.models import Document
-
-COLUMNS = (
-    "id", "predicate", "subject", "subject_text", "object", "object_text", "value_text", "value_number", "unit",
-    "bound", "valid", "place", "modality", "countries", "attributed_to", "status", "confidence", "frame",
-    "classification", "document", "document_title", "published", "start", "end", "quote",
-)  # fmt: skip
-WORDS = frozenset(COLUMNS) - {"id", "value_number", "confidence", "start", "end"}
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
 
 
 def lines(wanted: Wanted) -> Iterator[str]:

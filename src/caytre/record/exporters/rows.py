@@ -17,6 +17,7 @@ from django.db.models import Q, QuerySet
 
 from caytre.accounts.classification import Classification
 from caytre.record import store
+from caytre.record.clusters import cluster
 from caytre.record.engine.fingerprint import plain_number
 from caytre.record.models import Actor, Belief, Document, Evidence, Name, Source, Statement
 
@@ -38,8 +39,6 @@ class Wanted:
 
 def statements_of(wanted: Wanted) -> QuerySet[Statement]:
     """The statements asked for."""
-    from caytre.record.services.actors import cluster
-
     rows = Statement.objects.filter(classification__lte=wanted.level, status__in=wanted.statuses)
     if wanted.predicate:
         rows = rows.filter(predicate=wanted.predicate)

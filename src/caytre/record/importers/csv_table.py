@@ -13,7 +13,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from caytre.record.exporters.csv_table import COLUMNS, FORMULA, WORDS
+from caytre.record.engine.csv_columns import COLUMNS, FORMULA, WORDS
 from caytre.record.importers.base import Numbered, Problem
 
 _NEEDED = ("predicate", "document")

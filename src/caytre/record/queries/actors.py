@@ -9,7 +9,6 @@ from datetime import datetime
 from caytre.accounts.models import User
 from caytre.record.clocks import in_force
 from caytre.record.engine.answers import ActorRef
-from caytre.record.engine.text import identity
 from caytre.record.models import Actor, Judgement, Name
 
 _KINDS = {Name.Kind.PREFERRED: 0, Name.Kind.OFFICIAL: 1, Name.Kind.ALIAS: 2, Name.Kind.ACRONYM: 3}
@@ -87,23 +86,3 @@ def actor_id(user: User, key: str) -> int:
     if found is None:
         raise NoSuchActor(f"No actor has the key '{key}'. Search for its name to find its key: caytre search NAME.")
     return found
-
-
-def find_key(user: User, name: str) -> str:
-    """The key of the one actor that `name` means: its key, or a name of its own, tone marks as written.
-
-    Raises NoSuchActor, with what comes near.
-    """
-    from caytre.record.queries.search import search
-
-    if Actor.objects.visible_to(user).filter(key=name).exists():
-        return name
-    hits = search(user, name, kinds=["actor"], limit=8).hits
-    whole = [hit for hit in hits if identity(hit.snippet) == identity(name)]
-    if len(whole) == 1:
-        return whole[0].key
-    near = "; ".join(f"{hit.snippet} ({hit.key})" for hit in whole or hits)
-    if not near:
-        raise NoSuchActor(f"The record knows no actor called '{name}'. See who there is with: caytre search '{name}'")
-    which = "Several actors are" if whole else "No actor is"
-    raise NoSuchActor(f"{which} called '{name}'. Ask for one by its key: {near}")

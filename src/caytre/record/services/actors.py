@@ -1,13 +1,12 @@
 """Actors: their names, and a person's word on whether two of them are one.
 
 Merging is a consequence, never an act of its own: actors joined by standing SAME judgements form a cluster, and
-`same_as` points every member at the cluster's head. `cluster(…, at=t)` works it out for any moment of system time.
+`same_as` points every member at the cluster's head. `clusters.py` works it out for any moment of system time.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
@@ -16,29 +15,19 @@ from django.utils.translation import gettext as _
 
 from caytre.accounts import permissions
 from caytre.journal import services as journal
-from caytre.record.clocks import in_force
+from caytre.record.clusters import cluster
 from caytre.record.engine import validity
 from caytre.record.engine.text import nfc, search_key
 from caytre.record.errors import CannotJudge, InvalidChange
 from caytre.record.models import Actor, Judgement, Name, Statement
+from caytre.record.services import contradictions
+from caytre.record.services.saying import LIVE
 from caytre.record.services.turn import in_turn
 
 if TYPE_CHECKING:
     from caytre.accounts.models import User
 
 SAME, DIFFERENT = Judgement.Verdict.SAME, Judgement.Verdict.DIFFERENT
-
-
-def cluster(actor_id: int, *, at: datetime | None = None) -> list[int]:
-    """Ids of all actors judged the same as this one, itself among them, sorted; now or as known at a moment."""
-    standing = Q(undone_at__isnull=True) if at is None else in_force(at, start="at", end="undone_at")
-    joined = Judgement.objects.filter(standing, verdict=SAME)
-    found, fresh = {actor_id}, {actor_id}
-    while fresh:
-        pairs = joined.filter(Q(left_id__in=fresh) | Q(right_id__in=fresh)).values_list("left_id", "right_id")
-        fresh = {pk for pair in pairs for pk in pair} - found
-        found |= fresh
-    return sorted(found)
 
 
 @in_turn
@@ -196,8 +185,6 @@ def _point_at_heads(actor_ids: Iterable[int]) -> None:
 
 def _look_again(actor_ids: list[int]) -> None:
     """Statements of merged actors have become comparable; look at those of the smaller one."""
-    from caytre.record.services import contradictions
-    from caytre.record.services.saying import LIVE
 
     def about(pk: int) -> Q:
         return Q(subject_id=pk) | Q(object_id=pk)

@@ -1,4 +1,4 @@
-"""Contradictions are found when a statement is proposed or accepted, and decided by a person."""
+"""Contradictions are found when a statement is proposed or accepted; `deciding.py` settles them by a person's word."""
 
 from __future__ import annotations
 
@@ -9,18 +9,13 @@ from typing import TYPE_CHECKING
 
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from caytre.accounts import permissions
 from caytre.journal import services as journal
+from caytre.record.clusters import cluster
 from caytre.record.engine import validity
 from caytre.record.engine.contradictions import FIGURES, Claim, compare
-from caytre.record.errors import AlreadyDecided, InvalidChange
 from caytre.record.models import Contradiction, Evidence, Statement
-from caytre.record.services.access import check_may_see
-from caytre.record.services.resolving import cluster_ids
 from caytre.record.services.saying import LIVE
-from caytre.record.services.turn import in_turn
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -52,7 +47,7 @@ def look_for(statement: Statement) -> list[Contradiction]:
             defaults={"found_at": timezone.now()},
         )
         if new:
-            _set_contested([finding.left, finding.right])
+            set_contested([finding.left, finding.right])
             journal.record(
                 "record.contradiction",
                 by=None,
@@ -93,7 +88,7 @@ def _is(statement: Statement, side: str, column: str | None = None) -> Q:
     actor = getattr(statement, side)
     if actor is None:
         return Q(**{f"{column}__isnull": True, f"{column}_text": getattr(statement, f"{side}_text")})
-    ids = cluster_ids(actor)
+    ids = cluster(actor.pk)
     return Q(**{f"{column}_id": ids[0]}) if len(ids) == 1 else Q(**{f"{column}_id__in": ids})
 
 
@@ -119,7 +114,7 @@ def _claims(statements: list[Statement]) -> dict[int, Claim]:
     def named(actor_id: int | None, words: str) -> str:
         if actor_id is None:
             return words
-        return clusters.setdefault(actor_id, str(min(_cluster_of(actor_id))))
+        return clusters.setdefault(actor_id, str(min(cluster(actor_id))))
 
     return {
         statement.pk: Claim(
@@ -141,13 +136,7 @@ def _claims(statements: list[Statement]) -> dict[int, Claim]:
     }
 
 
-def _cluster_of(actor_id: int) -> list[int]:
-    from caytre.record.services.actors import cluster
-
-    return cluster(actor_id)
-
-
-def _set_contested(statement_ids: Iterable[int]) -> None:
+def set_contested(statement_ids: Iterable[int]) -> None:
     """Bring the flag that orders the review queue in line with the open contradictions."""
     for pk in statement_ids:
         open_ = Contradiction.objects.open().filter(Q(left=pk) | Q(right=pk)).exists()
@@ -158,70 +147,7 @@ def settle_moot(statement: Statement) -> None:
     """Recompute the flag of a statement and of those it was contested with, after its status changed."""
     pairs = Contradiction.objects.filter(Q(left=statement) | Q(right=statement), undone_at__isnull=True)
     ids = {pk for pair in pairs.values_list("left_id", "right_id") for pk in pair}
-    _set_contested(ids | {statement.pk})
-
-
-@in_turn
-def decide_contradiction(
-    contradiction: Contradiction, *, by: User, keep: Statement | None, reason: str
-) -> Contradiction:
-    """Settle a contradiction: keep one statement and reject the other, or (keep=None) let both stand.
-
-    reason: why, with the source it rests on; a decision without one is refused. The kept statement is accepted where it
-    was only proposed. Raises AlreadyDecided, InvalidChange, NotAllowed, NotYours.
-    """
-    from caytre.record.services import reviewing
-
-    permissions.require(by, "record.decide")
-    contradiction = Contradiction.objects.select_for_update().select_related("left", "right").get(pk=contradiction.pk)
-    check_may_see(by, contradiction.left, contradiction.right)
-    if contradiction.decided_at is not None:
-        raise AlreadyDecided(contradiction.review, by=contradiction.decided_by, at=contradiction.decided_at)
-    if not reason.strip():
-        raise InvalidChange("reason", _("Say why, and on what source the decision rests."))
-    sides = {contradiction.left_id: contradiction.left, contradiction.right_id: contradiction.right}
-    if keep is not None:
-        if keep.pk not in sides:
-            raise InvalidChange("keep", _("Choose one of the two statements, or let both stand."))
-        if sides[keep.pk].status not in LIVE:
-            raise InvalidChange("keep", _("This statement no longer stands; it cannot be kept."))
-        loser = next(statement for pk, statement in sides.items() if pk != keep.pk)
-        if sides[keep.pk].status == Statement.Status.PROPOSED:
-            reviewing.accept(sides[keep.pk], by=by, reason=reason)
-        if loser.status in LIVE:
-            contradiction.review = reviewing.reject(loser, by=by, reason=reason, even_accepted=True)
-    contradiction.decided_at, contradiction.decided_by = timezone.now(), by
-    contradiction.decision, contradiction.kept = reason.strip(), keep
-    contradiction.save()
-    _set_contested(sides)
-    evidence = Evidence.objects.current().filter(statement__in=[keep.pk] if keep else list(sides))
-    journal.record(
-        "record.decide_contradiction",
-        by=by,
-        subject=f"contradiction:{contradiction.pk}",
-        kept=keep.pk if keep else None,
-        reason=contradiction.decision,
-        evidence=list(evidence.values_list("pk", flat=True)),
-    )
-    return contradiction
-
-
-@in_turn
-def undo_decision(contradiction: Contradiction, *, by: User) -> Contradiction:
-    """Take a decision back; the contradiction is open again, as a new row. The rejection it made is undone with it."""
-    from caytre.record.services import reviewing
-
-    permissions.require(by, "record.decide")
-    contradiction = Contradiction.objects.select_for_update().get(pk=contradiction.pk)
-    check_may_see(by, contradiction.left, contradiction.right)
-    if contradiction.decided_at is None or contradiction.undone_at is not None:
-        raise InvalidChange("decision", _("There is no decision here to undo."))
-    if contradiction.review is not None and not hasattr(contradiction.review, "undone_by"):
-        reviewing.undo(contradiction.review, by=by)  # which reopens it
-        return Contradiction.objects.get(
-            kind=contradiction.kind, left=contradiction.left_id, right=contradiction.right_id, undone_at=None
-        )
-    return reopen(contradiction, by=by)
+    set_contested(ids | {statement.pk})
 
 
 def reopen(contradiction: Contradiction, *, by: User) -> Contradiction:
@@ -232,7 +158,7 @@ def reopen(contradiction: Contradiction, *, by: User) -> Contradiction:
     again = Contradiction.objects.create(
         kind=contradiction.kind, left_id=contradiction.left_id, right_id=contradiction.right_id, found_at=now
     )
-    _set_contested([contradiction.left_id, contradiction.right_id])
+    set_contested([contradiction.left_id, contradiction.right_id])
     journal.record(
         "record.reopen_contradiction", by=by, subject=f"contradiction:{again.pk}", decided_as=contradiction.pk
     )

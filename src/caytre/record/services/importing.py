@@ -23,6 +23,7 @@ from caytre.accounts import permissions
 from caytre.accounts.classification import Classification
 from caytre.journal import services as journal
 from caytre.record import store
+from caytre.record.clusters import cluster
 from caytre.record.engine import validity
 from caytre.record.engine.text import nfc, search_key
 from caytre.record.errors import InvalidChange, RecordError
@@ -261,7 +262,7 @@ class _Desk:
             self._name(actor, name, now)
         self.done.counts["actors"] += new
         same = self._other(row, "same_as")
-        if same is not None and self.accept_as is not None and same.pk not in actors.cluster(actor.pk):
+        if same is not None and self.accept_as is not None and same.pk not in cluster(actor.pk):
             actors.judge(actor, same, "same", by=self.accept_as, reason=_("imported"))
 
     def _name(self, actor: Actor, row: Any, now: Any) -> None:

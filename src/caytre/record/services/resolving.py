@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Iterable
-from datetime import datetime
 
 from django.conf import settings
 from django.utils import timezone
@@ -37,18 +36,6 @@ def made_key(kind: str, name: str, country: str) -> str:
     prefix = "org" if kind == Actor.Kind.ORGANISATION else str(kind)
     digest = hashlib.sha256(f"{identity(name)}|{country}".encode()).hexdigest()[:8]
     return f"{prefix}:{(country or 'xx').lower()}:{slug(name)}-{digest}"
-
-
-def canonical(actor: Actor) -> Actor:
-    """The actor it was judged to be the same as, or itself."""
-    return actor.same_as or actor
-
-
-def cluster_ids(actor: Actor, *, known_on: datetime | None = None) -> list[int]:
-    """Ids of all actors judged the same as this one, itself among them; now, or as the record knew it then."""
-    from caytre.record.services.actors import cluster
-
-    return cluster(actor.pk, at=known_on)
 
 
 class Resolver:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from caytre.record.clusters import canonical, cluster
 from caytre.record.engine.fingerprint import Said, fingerprint, fingerprints_of_cluster, likeness
 from caytre.record.models import Actor, Document, Statement
-from caytre.record.services.resolving import canonical, cluster_ids
 
 LIVE = (Statement.Status.ACCEPTED, Statement.Status.PROPOSED)
 _AT_ONCE = 500
@@ -91,4 +91,4 @@ def same_already(drafts: Sequence[tuple[Statement, Said]]) -> Known:
 def _keys(actor: Actor | None) -> list[str]:
     if actor is None or (actor.same_as_id is None and not actor.merged.exists()):
         return []
-    return list(Actor.objects.filter(pk__in=cluster_ids(actor)).values_list("key", flat=True))
+    return list(Actor.objects.filter(pk__in=cluster(actor.pk)).values_list("key", flat=True))

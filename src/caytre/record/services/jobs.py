@@ -5,7 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from django_tasks import task
+from django_tasks_db.models import DBTaskResult
+
+from caytre.record.models import Document
+from caytre.record.services import documents
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -16,10 +22,7 @@ LONGEST_READ = timedelta(hours=1)  # a job that runs longer than this has lost i
 @task()
 def read_document(document_id: int) -> str:
     """Read one document; returns the state it is left in. Run twice, or by two workers, it is read once."""
-    from caytre.record import services
-    from caytre.record.models import Document
-
-    return services.read_document(Document.objects.get(pk=document_id)).state
+    return documents.read_document(Document.objects.get(pk=document_id)).state
 
 
 def read_waiting() -> int:
@@ -28,13 +31,6 @@ def read_waiting() -> int:
     A worker that was killed leaves its document waiting; this takes it up again. A document whose job ended its worker
     too often is marked as failed, so that one bad file cannot stop the others. Returns how many were enqueued.
     """
-    from django.utils import timezone
-    from django.utils.translation import gettext as _
-    from django_tasks_db.models import DBTaskResult
-
-    from caytre.record.models import Document
-    from caytre.record.services.documents import mark_failed
-
     jobs = DBTaskResult.objects.filter(task_path=read_document.module_path)
     lately = timezone.now() - LONGEST_READ
     in_hand = _documents(jobs.filter(status="READY")) | _documents(jobs.filter(status="RUNNING", started_at__gt=lately))
@@ -44,7 +40,7 @@ def read_waiting() -> int:
     given_up = _documents(jobs.filter(status="FAILED")) if left else set()
     for pk in left:
         if pk in given_up:
-            mark_failed(pk, _("Reading it stopped the worker. The bytes are safe; tell the operator."))
+            documents.mark_failed(pk, _("Reading it stopped the worker. The bytes are safe; tell the operator."))
         else:
             read_document.enqueue(pk)
             count += 1
