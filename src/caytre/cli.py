@@ -31,14 +31,17 @@ def build() -> typer.Typer:
     return app
 
 
-def start_django() -> None:
-    """Make settings and models usable inside a command."""
+def start_django(*, speaks: str | None = "en") -> None:
+    """Make settings and models usable inside a command. speaks: language of what it says; None the installation's."""
     import os
 
     import django
+    from django.utils import translation
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "caytre.settings")
     django.setup()
+    if speaks:
+        translation.activate(speaks)
 
 
 def main() -> None:

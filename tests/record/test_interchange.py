@@ -378,3 +378,15 @@ def test_the_shell_uploads_exports_and_imports(place, tmp_path):
         assert answer.returncode == 2, words
         assert answer.stderr.startswith("caytre: ")
         assert answer.stderr.count("\n") == 1
+
+
+def test_a_passage_that_runs_over_a_line_end_is_one_cell_of_the_table(starter, read_as, tmp_path):
+    text = "Kazakhstan là thành viên\nLiên hợp quốc.\r\nHết."
+    read_as(text, a_fact(text, text[:38], "event", subject="Kazakhstan", subject_id="state:KZ", value="là"))
+    quote = Evidence.objects.get().quote
+    path = write(tmp_path / "a.csv", csv_table.lines(replace(ALL, statuses=("proposed",))))
+
+    with path.open(newline="", encoding="utf-8") as table:
+        (row,) = csv.DictReader(table)
+
+    assert (row["quote"], "\n" in quote) == (quote, True)

@@ -65,7 +65,7 @@ def worker(
     """Do the jobs that wait (reading documents) until Ctrl-C."""
     from caytre.cli import start_django
 
-    start_django()
+    start_django(speaks=None)
     from caytre.operations.worker import Worker
 
     Worker(interval=interval, once=once).run()

@@ -47,5 +47,5 @@ def _cell(column: str, value: Any) -> str:
 
 def _line(cells: list[str]) -> str:
     buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="").writerow(cells)
-    return buffer.getvalue()
+    csv.writer(buffer, lineterminator="\r\n").writerow(cells)  # the writer quotes a cell that has these in it
+    return buffer.getvalue()[: -len("\r\n")]

@@ -41,10 +41,10 @@ def upload(paths: list[Path], *, user: str, level: str, origin: str, read: bool)
                 document = _receive(path, by, classification, origin, read)
                 print(f"{document.pk}\t{document.state}\t{path}")
                 if document.problem and document.state == Document.State.FAILED:
-                    bar.console.print(document.problem, style="red", highlight=False)
+                    bar.console.print(document.problem, style="red", highlight=False, markup=False, soft_wrap=True)
             except (RecordError, NotAllowed, OSError) as problem:
                 refused += 1
-                bar.console.print(f"caytre: {path}: {problem}", highlight=False)
+                bar.console.print(f"caytre: {path}: {problem}", highlight=False, markup=False, soft_wrap=True)
             bar.advance(task)
     return 2 if refused else 0
 
