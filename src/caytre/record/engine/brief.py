@@ -16,7 +16,6 @@ AHEAD = timedelta(days=30)
 SHOWN_PER_ACTOR, MOST_ACTORS, MOST_SOURCES = 8, 40, 12
 # What lasts, and whose end therefore is news; the end of a visit is not.
 LASTING = ("membership_term", "position_held", "agreement", "pledge", "directive", "policy_goal", "candidacy")
-SHORTEST_TERM = timedelta(days=90)
 _BEGINNINGS = ("quan he ngoai giao", "diplomatic relations")  # folded: what makes an event a beginning of relations
 
 
@@ -166,16 +165,9 @@ def _due(material: Material, composer: Composer) -> Section:
     for fact in alike_once(material.coming):
         if is_coming(fact, day) and fact.valid_from and day <= fact.valid_from <= day + AHEAD:
             lines.append((fact.valid_from, fact.id, _in_days(fact, day, composer)))
-        elif _lasts(fact) and fact.modality != "denied" and ends_within(fact, day, AHEAD):
+        elif fact.predicate in LASTING and fact.modality != "denied" and ends_within(fact, day, AHEAD):
             lines.append((fact.valid_to or day, fact.id, _ending(fact, day, composer)))
     return _section("due", [sentence for _, _, sentence in sorted(lines, key=lambda line: line[:2])])
-
-
-def _lasts(fact: Fact) -> bool:
-    """Whether the end of what a fact tells is news. An office dated by days was seen then, no more."""
-    if fact.predicate == "position_held" and fact.valid_from and fact.valid_to:
-        return fact.valid_to - fact.valid_from >= SHORTEST_TERM
-    return fact.predicate in LASTING
 
 
 def _ending(fact: Fact, day: date, composer: Composer) -> Sentence:

@@ -30,7 +30,6 @@ from caytre.record.engine.sentences.folding import fold
 
 SHOWN = 20  # sentences of one section
 SOON = timedelta(days=365)  # a term that ends within it is "ending soon"
-SEEN = timedelta(days=31)  # an office of no longer a time is one that was seen, not a term
 LONGEST_SERIES, MOST_CHARTS = 24, 12
 
 # An upgrade is told from a mere mention by the words of the passage: only then does its date say "since".
@@ -196,7 +195,7 @@ def _people(material: Material, composer: Composer) -> Section:
     said: list[Telling] = []
     for facts in sorted(offices.values(), key=lambda found: newest_first(found[0])):
         latest = facts[0]
-        if _has_term(latest) and not latest.open_on(material.as_of):
+        if latest.has_term and not latest.open_on(material.as_of):
             continue
         same_person = alike_once(
             [fact for fact in facts if fact.subject_key == latest.subject_key], ignoring_date=True
@@ -209,17 +208,8 @@ def _offices(material: Material, composer: Composer) -> Section:
     return section("offices", composer.later(material.of("position_held")))
 
 
-def _has_term(fact: Fact) -> bool:
-    """Whether its dates tell from when until when; the few days of a visit on which an office was seen are no term."""
-    if "/" not in fact.valid:
-        return False
-    if fact.predicate == "position_held" and fact.valid_from and fact.valid_to:
-        return fact.valid_to - fact.valid_from > SEEN
-    return True
-
-
 def _office_message(fact: Fact) -> str:
-    return "dossier.in_office_term" if _has_term(fact) else "dossier.in_office"
+    return "dossier.in_office_term" if fact.has_term else "dossier.in_office"
 
 
 # --- acts ----------------------------------------------------------------------
@@ -264,7 +254,7 @@ def _memberships(material: Material, composer: Composer) -> Section:
 
 def ends_within(fact: Fact, day: date, span: timedelta) -> bool:
     """Whether it ends between `day` and `day + span`."""
-    return fact.valid_to is not None and day <= fact.valid_to <= day + span and _has_term(fact)
+    return fact.valid_to is not None and day <= fact.valid_to <= day + span and fact.has_term
 
 
 def term_end(fact: Fact, day: date, composer: Composer) -> Sentence:
@@ -286,8 +276,8 @@ def _commitments(material: Material, composer: Composer) -> Section:
 def _binds(fact: Fact, day: date) -> bool:
     """A pledge binds until it is said to be kept or its time is over; a directive while it is carried out."""
     if fact.predicate == "pledge":
-        return fact.open_on(day) or not _has_term(fact)
-    return fact.modality in ("planned", "ongoing", "proposed") and (fact.open_on(day) or not _has_term(fact))
+        return fact.open_on(day) or not fact.has_term
+    return fact.modality in ("planned", "ongoing", "proposed") and (fact.open_on(day) or not fact.has_term)
 
 
 def _events(material: Material, composer: Composer) -> Section:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import partial
 from typing import TypeAlias
@@ -32,6 +32,7 @@ _TRADE = {
     "exports": ("xuat khau", "exports", "exported"),
     "imports": ("nhap khau cua", "nhap khau tu", "imports", "imported"),
 }  # fmt: skip
+SEEN = timedelta(days=31)  # an office of no longer a time is one that was seen, not a term
 MOST_NOTES = 4  # footnotes under one sentence; further evidence stays a click away on the statement
 
 
@@ -167,6 +168,15 @@ class Fact:
     def _repeats_its_term(self) -> bool:
         """Whether the value is only "nhiệm kỳ 2024-2026", which the date says already."""
         return self.predicate == "membership_term" and bool(self.valid) and bool(_TERM.match(self.value))
+
+    @property
+    def has_term(self) -> bool:
+        """Whether its dates tell from when until when; the few days on which an office was seen are no term."""
+        if "/" not in self.valid:
+            return False
+        if self.predicate == "position_held" and self.valid_from and self.valid_to:
+            return self.valid_to - self.valid_from > SEEN
+        return True
 
     def began_by(self, day: date) -> bool:
         """Whether it holds, or had happened, by that day; what has no date is taken to."""
