@@ -64,18 +64,19 @@ def lines_of(scores: dict[str, Score]) -> list[str]:
     """The table: a head, and a line per set."""
     lines = [
         f"{'set':10}{'texts':>6}{'facts':>7}{'gold':>6}{'P':>8}{'R':>8}{'F1':>8}{'dates':>8}{'quotes':>8}{'bodies':>8}"
-        f"{'subject':>9}{'object':>8}{'value':>8}{'neutral':>9}{'outside':>9}{'median quote':>14}"
+        f"{'subject':>9}{'object':>8}{'value':>8}{'filled':>8}{'neutral':>9}{'outside':>9}{'median quote':>14}"
     ]
     for name, score in scores.items():
         named = "".join(
             f"{ratio(score.fields_right[field], score.fields_asked[field]):{width}.3f}"
             for field, width in (("subject", 9), ("object", 8), ("value", 8))
         )
+        filled = f"{ratio(score.fields_right.total(), score.fields_filled.total()):8.3f}"  # of the slots not left empty
         bodies = f"{score.bodies_right}/{score.bodies}"
         lines.append(
             f"{name:10}{score.documents:6}{score.facts:7}{score.gold.total():6}{score.precision:8.3f}{score.recall:8.3f}"
             f"{score.f1:8.3f}{score.date_accuracy:8.3f}{score.quotes_exact:8.3f}{bodies:>8}"
-            f"{named}{score.neutral:9}{score.outside:9}{score.median_quote:14.0f}"
+            f"{named}{filled}{score.neutral:9}{score.outside:9}{score.median_quote:14.0f}"
         )
     return lines
 

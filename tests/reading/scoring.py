@@ -9,7 +9,8 @@ fact is used once, with as many matches as possible. Recall counts gold facts th
 unmatched fact is false, unless it matches an implied or policy-goal row, is itself a policy goal (`neutral`), or lies
 outside the body and touches no gold quote (`outside`). Dates are compared, as intervals, over matched gold facts whose
 date stands in the quote. `fields_right` is our own addition: over matched gold facts, how often subject, object and
-worded value name what gold names (half of its words, marks and case aside); it changes no other figure.
+worded value name what gold names (half of its words, marks and case aside), and `fields_filled` how often they name
+anything: a slot left empty is a gap, a slot filled otherwise is a falsehood. They change no other figure.
 """
 
 from __future__ import annotations
@@ -55,6 +56,7 @@ class Score:
     dated: int = 0
     dates_right: int = 0
     fields_asked: Counter[str] = field(default_factory=Counter)
+    fields_filled: Counter[str] = field(default_factory=Counter)
     fields_right: Counter[str] = field(default_factory=Counter)
     quote_lengths: list[int] = field(default_factory=list)
     wrong_bodies: list[str] = field(default_factory=list)
@@ -278,12 +280,22 @@ def score_document(gold_facts: Sequence[Row], gold_body: Row | None, read: Row) 
         right_type = fact.get("type") == row["type"] or fact.get("type") in row["alt_types"]
         return right_type and nearness(row, index) >= ENOUGH_OVERLAP and same_number(row, fact)
 
+    def agreement(row: Row, fact: Row) -> int:
+        """Of the facts of one list, which quote the same words, the one that names the same things is meant."""
+        same = sum(isinstance(row.get(name), str) and same_field(row[name], fact.get(name)) for name in FIELDS)
+        return same + (days_of(fact.get("date")) == days_of(row.get("date")))
+
     wanted = [row for row in gold_facts if row["strength"] == "explicit" and row["type"] != GOAL]
     unrewarded = [row for row in gold_facts if row["strength"] != "explicit" or row["type"] == GOAL]
     choices = []
     for row in wanted:
         fitting = [index for index in range(len(facts)) if fits(row, index)]
-        choices.append(sorted(fitting, key=lambda i: (facts[i].get("type") != row["type"], -nearness(row, i))))
+        choices.append(
+            sorted(
+                fitting,
+                key=lambda i: (facts[i].get("type") != row["type"], -nearness(row, i), -agreement(row, facts[i])),
+            )
+        )
     matches = most_matches(choices)
 
     score = Score(documents=1, facts=len(facts), verbatim=sum(stands_verbatim(fact, text) for fact in facts))
@@ -302,6 +314,7 @@ def score_document(gold_facts: Sequence[Row], gold_body: Row | None, read: Row) 
         for name in FIELDS:
             if isinstance(row.get(name), str):
                 score.fields_asked[name] += 1
+                score.fields_filled[name] += facts[matches[number]].get(name) not in (None, "")
                 score.fields_right[name] += same_field(row[name], facts[matches[number]].get(name))
         if row.get("date_basis") == "quote":
             said = days_of(facts[matches[number]].get("date"))

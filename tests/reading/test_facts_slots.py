@@ -180,3 +180,49 @@ def test_a_state_named_as_a_place_does_not_act():
     fact = the("agreement", "Việt Nam hôm qua tại Lào đã ký Bản ghi nhớ về thủy sản với Chile.")
 
     assert (fact.subject, fact.object) == ("Việt Nam", "Chile")
+
+
+def test_two_foreign_states_are_the_two_when_the_sentence_before_speaks_of_them():
+    text = "Japan's Prime Minister met the Prime Minister of Chile. The two sides signed a Memorandum of Understanding."
+
+    fact = the("agreement", text, language="en")
+
+    assert (fact.subject_id, fact.object_id) == ("state:JP", "state:CL")
+
+
+def test_a_country_pointed_at_is_the_one_spoken_of_last():
+    text = "Chile đã mở cửa thị trường. Năm 2025, xuất khẩu cà phê sang nước này đạt 90 triệu USD."
+
+    assert the("trade_figure", text).object == "Chile"
+
+
+def test_a_body_of_a_longer_name_is_not_the_one_that_the_list_knows():
+    text = "Morocco served as a member of the AU Peace and Security Council for the term 2025-2028."
+
+    fact = the("membership_term", text, language="en")
+
+    assert (fact.object, fact.object_id) == ("AU Peace and Security Council", None)
+
+
+def test_who_goes_to_a_city_abroad_visits_its_state():
+    fact = the("visit", "The Prime Minister of Japan visited Hanoi.", language="en")
+
+    assert (fact.object_id, fact.place) == ("state:VN", "Hanoi")
+
+
+def test_an_office_holder_acts_and_not_the_state_that_has_him():
+    text = "Vietnam's Foreign Minister Le Van Binh spoke by telephone with the Prime Minister of Japan."
+
+    assert the("call", text, language="en").subject == "Le Van Binh"
+
+
+def test_a_ministry_is_called_by_its_full_name():
+    fact = the("pledge", "Bộ Ngoại giao sẽ hỗ trợ 5 triệu USD.")
+
+    assert (fact.subject, fact.subject_id) == ("Bộ Ngoại giao Việt Nam", "org:vn-mofa")
+
+
+def test_on_a_page_about_two_states_a_figure_without_owner_is_neithers():
+    fact = the("statistic", "Diện tích: 756.102 km2.", title="Quan hệ Việt Nam - Chile")
+
+    assert fact.subject is None

@@ -26,7 +26,7 @@ _ANAPHOR = re.compile(
 )
 _BACK = re.compile(
     place_tones(
-        r"(?<!\w)(?:(?:nước|thị trường) (?:này|bạn|đó|láng giềng)|quốc gia (?:này|đó)"
+        r"(?<!\w)(?:(?:nước|thị trường|quốc gia|địa bàn) (?:này|bạn|đó|láng giềng|sở tại)"
         r"|(?:this|that) country|the country(?! of))(?!\w)"
     )
 )
@@ -36,6 +36,7 @@ _ASIDE = re.compile(
     r"|outside|across|visited|thăm|so với|over|than)"
     r"(?: (?:the|các|nước|phía|khối|thị trường))?[ “\"]$"
 )
+_LOCATED = re.compile(r"(?<!\w)(?:tại|ở|in|at|near|off)(?: (?:the|nước))? $")
 _OWNER = re.compile(r"(?<!\w)(?:của|of)(?: (?:the|nước))?[ “\"]$")
 _JOINED = re.compile(r"(?:\s?,\s(?:và |and )?|\s(?:và|and|cùng|&)\s|\s?[-–—]\s?)(?:the )?$")
 _PAIRED = re.compile(
@@ -85,6 +86,11 @@ def bears_name_of_actor(shape: Shape, place: int) -> int:
         return 2
     token = shape.tokens[place]
     return 1 if _OWNER.search(before) or _qualifies(shape, place, token) else 0
+
+
+def is_place(shape: Shape, place: int) -> bool:
+    """Whether a thing is only where something happens."""
+    return _LOCATED.search(shape.text, max(0, place - 16), place) is not None
 
 
 def _qualifies(shape: Shape, place: int, token: Token) -> bool:
@@ -164,8 +170,7 @@ class Discourse:
                 continue
             if token.kind in ("place", "capital"):
                 continue
-            before = shape.text[max(0, place - 12) : place]
-            if re.search(r"(?<!\w)(?:tại|ở|in|at|near|off)(?: the)? $", before):
+            if is_place(shape, place):
                 continue
             found = state_of(mention, self.language)
         return found
@@ -183,18 +188,46 @@ class Discourse:
         named = {token.mention.country for token in self.shapes[at].tokens.values() if token.mention is not None}
         return named <= {None, self.home, self.title.country}
 
-    def meant(self, at: int, place: int) -> Party | None:
-        """The state that "nước này" or "the country" means right before a match."""
-        shape = self.shapes[at]
-        low, _ = clause_of(shape, place, place)
-        if not _BACK.search(shape.text, low, place + 1):
+    def meant(self, at: int, start: int, end: int) -> Party | None:
+        """The state that "nước này" or "the country" means in a stretch of a sentence."""
+        found = _BACK.search(self.shapes[at].text, start, end)
+        if found is None:
             return None
-        return self.last_of(shape, place) or self.latest[at] or self.title or self.carried[at]
+        return self.last_of(self.shapes[at], found.start()) or self.latest[at] or self.title or self.carried[at]
+
+    def foreign_pair(self, at: int) -> tuple[Party, Party] | None:
+        """The two sides where the sentence before speaks of two states, none of them the home state."""
+        before = self.shapes[at - 1] if at else None
+        if before is None or before.paragraph != self.shapes[at].paragraph:
+            return None
+        named: dict[str, Mention] = {}
+        for place in sorted(before.tokens):
+            mention = before.tokens[place].mention
+            if mention is not None and mention.country and before.tokens[place].kind not in ("place", "capital"):
+                named.setdefault(mention.country, mention)
+        if len(named) != 2 or self.home in named:
+            return None
+        first, second = (state_of(mention, self.language) for mention in named.values())
+        return first, second
+
+    def acted_before(self, at: int) -> Party | None:
+        """The state that acts in the sentence before, where that is of the same paragraph."""
+        before = self.shapes[at - 1] if at else None
+        if before is None or before.paragraph != self.shapes[at].paragraph:
+            return None
+        for place in sorted(before.tokens):
+            token = before.tokens[place]
+            if token.kind in ("state", "we", "both") and bears_name_of_actor(before, place) == 0:
+                return state_of(token.mention, self.language) if token.mention is not None else None
+        return None
 
 
 def state_of(mention: Mention, language: str) -> Party:
     """The state that a name is of, called as the text calls it where it does so by a noun."""
     entry = gazetteer.load().state(mention.country or "")
-    noun = mention.kind == "state" and not is_demonym(mention)
+    known = entry is not None and any(
+        name.text == mention.text and name.kind not in ("demonym", "capital") for name in entry.names
+    )
+    noun = mention.kind == "state" and known
     name = mention.text if noun or entry is None else entry.name(language)
     return Party(name, entry.key if entry else f"state:{mention.country}", mention.country)

@@ -38,7 +38,12 @@ _ROLE = re.compile(
 )
 _TERM = re.compile(r"(?<!\w)(?:nhiệm kỳ|khóa|giai đoạn|terms?|period)(?: of)?(?:\s|$)")
 _TERM_AFTER = re.compile(r" term(?!\w)")
+_OF_STATES = frozenset({"membership_term", "election_to_body", "organisation_membership"})
+_OF_TWO = frozenset({"event", "meeting", "agreement", "partnership_level"})
+_POSSESSED = re.compile(rf"[’']s (?:[a-z]+ ){{0,2}}[{KINDS['official']}]")
 _BODY = KINDS["body"]
+# "AU Peace and" before "Security Council": a body of another name, not the one the list knows.
+_LONGER = re.compile(r"(?<!\w)(?!(?:The|In|At|On|A|An|Its|Our|And) )[A-Z][\w-]*(?: [A-Z][\w-]*)*(?: (?:and|for|on))? $")
 _PART_OF = re.compile(
     r"(?<!\w)(?:(?:ủy ban|hội đồng|đại hội đồng|ban|committee|council|commission|board)\s"
     rf"[^.;:!?(){DATE_SIGNS}]{{2,120}}?"
@@ -304,10 +309,16 @@ class Filler:
     ) -> tuple[Party | None, Party | None]:
         """Subject and object: those the pattern holds; of two sides the clause's pair, or those its words point to."""
         shape = self.shapes[at]
-        subject = self._party(frame.subject, slots.get("subject"), at, core)
+        subject = self._party(frame.subject, slots.get("subject"), at, core, kind=frame.type)
         two_sided = "partner" in frame.object
         if "object" in slots or not two_sided:
-            target = self._party(frame.object, slots.get("object"), at, core, besides=subject, target=True)
+            target = self._party(
+                frame.object, slots.get("object"), at, core, kind=frame.type, besides=subject, target=True
+            )
+            if frame.type in _OF_TWO and "object" not in slots and (chain := self._together(shape, subject, slots)):
+                subject, target = chain
+            if frame.type == "visit" and target is not None:
+                target = self._visited(subject, target)
         else:
             clause = discourse.clause_of(shape, *core)
             chain = self._together(shape, subject, slots)
@@ -320,13 +331,29 @@ class Filler:
                 subject, target = (second, first) if swapped else (first, second)
             else:
                 target = self._beside(frame, shape, core, clause, subject)
-                target = target or self._party(frame.object, None, at, core, besides=subject, target=True)
+                target = target or self._party(
+                    frame.object, None, at, core, kind=frame.type, besides=subject, target=True
+                )
         if target is not None and subject is not None and _same(subject, target):
             target = None
+        if target is None and two_sided and "object" not in slots:
+            target = self.discourse.meant(at, *discourse.clause_of(shape, *core))
+            target = None if target is not None and subject is not None and _same(subject, target) else target
         both = subject is not None and subject.kind == "both"
+        if both and target is None and (others := self.discourse.foreign_pair(at)):
+            return others
+        if subject is None and target is None and two_sided and self._two_meant(frame, at, core):
+            subject = self.home_party
         if target is None and "object" not in slots and (both or (two_sided and self._two_meant(frame, at, core))):
             target = self._counterpart(at, core, subject)
         return subject, target
+
+    def _visited(self, subject: Party | None, target: Party) -> Party:
+        """The state of a city abroad: who goes to Toronto visits Canada."""
+        state = self.entries.state(target.country or "")
+        if target.kind != "place" or state is None or (subject is not None and subject.country == target.country):
+            return target
+        return Party(state.name(self.language), state.key, target.country, target.place, "state")
 
     def _two_meant(self, frame: Frame, at: int, core: tuple[int, int]) -> bool:
         """Whether a sentence, up to the end of a match's clause, or the title of the page, speaks of two."""
@@ -374,18 +401,20 @@ class Filler:
         at: int,
         core: tuple[int, int],
         *,
+        kind: str = "",
         besides: Party | None = None,
         target: bool = False,
     ) -> Party | None:
         """A subject or object: what the slot holds, else the first of the frame's directions that leads somewhere.
 
-        besides: the subject, which is not its own object.
+        kind: the type of the fact. besides: the subject, which is not its own object.
         """
         shape = self.shapes[at]
         if span is not None:
             inside = [place for place in range(*span) if place in shape.tokens]
             if len(inside) == 1 and span[1] - span[0] <= 3:
-                return self._body(shape, inside[0]) or self._named(shape.tokens[inside[0]], inside[0])
+                place = self._holder_of(shape, inside[0])
+                return self._body(shape, place) or self._named(shape.tokens[place], place)
             words = self._words(shape, span)
             return Party(words) if words else None
         low, high = discourse.clause_of(shape, *core)
@@ -394,7 +423,7 @@ class Filler:
                 return Party(direction[1:])
             if direction == "home":
                 if not target:
-                    return self.home_party if len(where) == 1 else self._understood(at, core)
+                    return self.home_party if len(where) == 1 else self._understood(at, core, kind)
                 named = any(token.mention and token.mention.country == self.home for token in shape.tokens.values())
                 return self.home_party if named else None
             if direction == "partner":
@@ -409,16 +438,30 @@ class Filler:
             if side != "after" and not target:
                 ranks = {place: discourse.bears_name_of_actor(shape, place) for place in found}
                 found = sorted((place for place in found if ranks[place] < 2), key=lambda place: ranks[place])
+            elif target and kind not in ("statistic", "trade_figure"):
+                found = [place for place in found if not discourse.is_place(shape, place)]
             for place in found:
                 party = self._named(shape.tokens[place], place)
                 if besides is None or not _same(besides, party):
                     return party
         return None
 
+    @staticmethod
+    def _holder_of(shape: Shape, place: int) -> int:
+        """Of "Vietnam's Deputy Prime Minister Le Van Binh" the holder, not the state that has him."""
+        held = _POSSESSED.match(shape.text, place + 1) if shape.tokens[place].kind == "state" else None
+        return held.end() - 1 if held else place
+
     def _body(self, shape: Shape, place: int) -> Party | None:
         """A body with the whole it is part of: "Ủy ban liên chính phủ … của UNESCO" is neither half of it."""
         if shape.text[place] not in _BODY:
             return None
+        token = shape.tokens[place]
+        if self.language == "en":
+            more = _LONGER.search(self.things.folded.cased, max(0, token.start - 60), token.start)
+            within = [one for one in shape.tokens.values() if more and more.start() <= one.start < token.start]
+            if more and not any(one.kind in _NAMED - {"group", "international"} for one in within):
+                return Party(self._folded(more.start(), token.end), None, None, place, "body")
         part = _PART_OF.search(shape.text, max(0, place - 140), place)
         whole = _WHOLE.match(shape.text, place + 1)
         if not part and not whole:
@@ -429,15 +472,20 @@ class Filler:
         name = self._words(shape, (start, end))
         return Party(name, known, None, start, "body") if name else None
 
-    def _understood(self, at: int, core: tuple[int, int]) -> Party | None:
+    def _understood(self, at: int, core: tuple[int, int], kind: str) -> Party | None:
         """Who acts where a clause names nobody: whom "nước này" means, else the home state if that is understood."""
         shape = self.shapes[at]
-        if meant := self.discourse.meant(at, core[0]):
+        low, _ = discourse.clause_of(shape, *core)
+        if meant := self.discourse.meant(at, low, core[1] if kind == "membership_term" else core[0]):
             return meant
         for place in range(core[0] - 1, -1, -1):  # who acts in the clauses before
             speaks = place in shape.tokens and shape.tokens[place].kind in ("state", "we", "both")
             if speaks and discourse.bears_name_of_actor(shape, place) == 0:
                 return self._named(shape.tokens[place], place)
+        if kind in _OF_STATES:  # only a state can: the one of the sentence before, as the home state
+            return self.discourse.acted_before(at) or self.home_party
+        if kind == "statistic" and self.discourse.of_two:
+            return None  # either of the two may be meant
         return self.home_party if discourse.opens_clause(shape, core[0]) else None
 
     def _named(self, token: Token, place: int) -> Party:
@@ -450,7 +498,10 @@ class Filler:
             return Party(name, None, mention.country if mention else None, place, token.kind)
         if token.kind in ("state", "capital") and mention.country:
             return replace(discourse.state_of(mention, self.language), place=place, kind="state")
-        return Party(mention.text, mention.id, mention.country, place, token.kind)
+        entry = self.entries.get(mention.id) if token.kind == "agency" and mention.id else None
+        return Party(
+            entry.name(self.language) if entry else mention.text, mention.id, mention.country, place, token.kind
+        )
 
     def _words(self, shape: Shape, span: tuple[int, int]) -> str | None:
         low, high = self._cut(shape, *span)
@@ -478,7 +529,8 @@ class Filler:
     ) -> tuple[str | float | None, str | None, str | None, int | None]:
         span = slots.get("value")
         if span is None:
-            seat = self._seat(shape, core) if frame.type == "membership_term" else None
+            seats = frame.type in ("membership_term", "election_to_body")
+            seat = self._seat(shape, core, term=frame.type == "membership_term") if seats else None
             return seat or frame.value, None, None, None
         tokens = [shape.tokens[place] for place in range(*span) if place in shape.tokens]
         if len(tokens) == 1 and tokens[0].figure is not None and span[1] - span[0] <= 3:
@@ -493,13 +545,13 @@ class Filler:
             span = (span[0], _whole_words(shape.text, span[1], core[1]))
         return self._words(shape, span) or frame.value, None, None, taken
 
-    def _seat(self, shape: Shape, core: tuple[int, int]) -> str | None:
+    def _seat(self, shape: Shape, core: tuple[int, int], *, term: bool) -> str | None:
         """The seat a clause speaks of: the role and the term, as far as it names them."""
         low, _ = discourse.clause_of(shape, *core)
         words, last = self.things.folded.text, shape.span(*core)[1]
         roles = list(_ROLE.finditer(words, shape.origins[low], last))
         said = [self._folded(*roles[-1].span())] if roles else []
-        for place in range(*core):
+        for place in range(*core) if term else ():
             token = shape.tokens.get(place)
             if token is not None and token.date is not None:
                 lead = _TERM.search(words, max(0, token.start - 12), token.start)

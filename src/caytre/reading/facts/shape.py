@@ -69,8 +69,9 @@ _BOTH = {
 }
 _WE = {
     "vi": re.compile(
-        r"(?<!\w)(?:chúng ta|chúng tôi|(?<=của )ta|(?<=quán )ta|ta(?=\s(?:xuất|nhập))"
-        r"|nước ta|đất nước ta|cả nước|(?<=[.!?]\s)ta(?=\s(?:đã|cũng|sẽ)))(?!\w)"
+        r"(?<!\w)(?:chúng ta|chúng tôi|"
+        r"(?<!người )(?<!anh )(?<!chị )(?<!cô )(?<!ông )(?<!bà )(?<!hắn )(?<!họ )ta"
+        r"|nước ta|đất nước ta|cả nước)(?!\w)"
     ),
     "en": re.compile(r"(?<!\w)(?:we|my country|our country|my delegation)(?!\w)"),
 }
