@@ -254,6 +254,7 @@ def test_an_actor_that_nobody_knows_is_refused_with_the_way_to_find_one(lan):
 def test_a_name_means_an_actor_where_it_is_one_actors_whole_name(lan, kz):
     assert find_key(lan, "Kazakhstan") == "state:KZ"
     assert find_key(lan, "state:KZ") == "state:KZ"
+    assert find_key(lan, "kz") == "state:KZ"
     with pytest.raises(NoSuchActor, match="state:KZ"):
         find_key(lan, "Kazakh")
     actor("org:kz-team", "Kazakhstan")

@@ -82,7 +82,7 @@ def brief(
 
 
 def dossier(
-    actor: Annotated[str, typer.Argument(metavar="ACTOR", help="A name, or a key such as state:KZ.")],
+    actor: Annotated[str, typer.Argument(metavar="ACTOR", help="A name, an ISO code (KZ), or a key (state:KZ).")],
     other: Annotated[str, typer.Argument(metavar="[OTHER]", help="For what the two have with each other.")] = "",
     as_of: Annotated[str, typer.Option(metavar="DATE", help="The day in the world that is asked about.")] = "",
     known_on: Annotated[str, typer.Option(metavar="DATE", help="Only what the record knew by then speaks.")] = "",

@@ -14,12 +14,14 @@ if TYPE_CHECKING:
 
 
 def find_key(user: User, name: str) -> str:
-    """The key of the one actor that `name` means: its key, or a name of its own, tone marks as written.
+    """The key of the one actor that `name` means: its key, a state's ISO code, or a name, tone marks as written.
 
     Raises NoSuchActor, with what comes near.
     """
-    if Actor.objects.visible_to(user).filter(key=name).exists():
-        return name
+    actors = Actor.objects.visible_to(user)
+    for key in (name, f"state:{name.upper()}"):
+        if actors.filter(key=key).exists():
+            return key
     hits = search(user, name, kinds=["actor"], limit=8).hits
     whole = [hit for hit in hits if identity(hit.snippet) == identity(name)]
     if len(whole) == 1:
