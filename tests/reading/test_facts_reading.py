@@ -207,3 +207,20 @@ def test_where_no_day_of_publication_is_given_an_office_takes_no_date_of_a_plan(
     )
 
     assert held.date is None
+
+
+def test_who_supports_a_candidacy_is_not_the_candidate():
+    (found,) = of_type(
+        "candidacy",
+        read("Japan will support Viet Nam's candidacy for the UNESCO Executive Board in 2027.", language="en"),
+    )
+
+    assert (found.subject, found.object) == ("Viet Nam", "UNESCO Executive Board")
+
+
+def test_a_conference_that_takes_place_keeps_its_whole_name():
+    (found,) = of_type(
+        "event", read("Hội nghị Trưởng Cơ quan đại diện Việt Nam sẽ diễn ra tại Hà Nội từ ngày 14 đến ngày 16/12/2025.")
+    )
+
+    assert found.object == "Hội nghị Trưởng Cơ quan đại diện Việt Nam"
