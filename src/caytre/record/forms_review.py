@@ -8,11 +8,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from caytre.desk.components.dates import to_edtf
+from caytre.record.engine.fingerprint import plain_number
 from caytre.record.errors import InvalidChange
 from caytre.record.models import Document, Statement
 from caytre.record.queries.directory import AmbiguousName, UnknownName, find_by_name
 from caytre.record.queries.naming import names_of
-from caytre.record.words import BOUND_CHOICES, PREDICATE_WORDS, plain_number
+from caytre.record.words import BOUND_CHOICES, PREDICATE_WORDS
 
 if TYPE_CHECKING:
     from caytre.accounts.models import User

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -63,8 +61,3 @@ def how_sure(confidence: float) -> str:
     if confidence >= 0.7:
         return _("rather sure")
     return _("unsure")
-
-
-def plain_number(number: Decimal | None) -> str:
-    """A number as a form takes it back: point for the fraction, no separators; "" for none."""
-    return "" if number is None else format(number.normalize(), "f")

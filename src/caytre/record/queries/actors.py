@@ -10,8 +10,7 @@ from caytre.accounts.models import User
 from caytre.record.clocks import in_force
 from caytre.record.engine.answers import ActorRef
 from caytre.record.models import Actor, Judgement, Name
-
-_KINDS = {Name.Kind.PREFERRED: 0, Name.Kind.OFFICIAL: 1, Name.Kind.ALIAS: 2, Name.Kind.ACRONYM: 3}
+from caytre.record.queries.naming import RANK
 
 
 class NoSuchActor(LookupError):
@@ -68,7 +67,7 @@ def references(ids: Iterable[int], known: Identities, known_on: datetime) -> dic
     names = Name.objects.known_on(known_on).filter(actor_id__in=leaders)
     for row in names.values_list("actor_id", "language", "kind", "id", "text"):
         actor, language, kind, number, text = row
-        rank = (_KINDS[Name.Kind(kind)], number, text)
+        rank = (RANK[Name.Kind(kind)], number, text)
         for place in ((actor, language), (actor, "")):
             if place not in best or rank < best[place]:
                 best[place] = rank

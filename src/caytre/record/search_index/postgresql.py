@@ -12,6 +12,7 @@ import unicodedata
 from typing import Any
 
 from caytre.record.engine.text import search_key
+from caytre.record.search_index import held
 
 LONGEST = 300_000
 TABLES = {
@@ -21,31 +22,6 @@ TABLES = {
     "record_name": "NEW.text",
 }
 _CHANGES = {"record_document": " OR UPDATE OF title, name, text"}
-
-_HELD = """
-    SELECT b.id, sa.actor_id, s.id, s.predicate, coalesce(s.valid_from, s.valid_to, DATE '0001-01-01'),
-           b.held_from, b.held_to
-    FROM record_belief b
-    JOIN record_statement s ON s.id = b.statement_id
-    JOIN record_statementactor sa ON sa.statement_id = b.statement_id
-"""
-_INTO_HELD = (
-    "INSERT INTO record_heldabout (belief_id, actor_id, statement_id, predicate, day, held_from, held_to)" + _HELD
-)
-HELD = {
-    "held_about_belief": ("record_belief", "AFTER INSERT", f"{_INTO_HELD} WHERE b.id = NEW.id"),
-    "held_about_end": (
-        "record_belief",
-        "AFTER UPDATE OF held_to",
-        "UPDATE record_heldabout SET held_to = NEW.held_to WHERE belief_id = NEW.id",
-    ),
-    "held_about_actor": ("record_statementactor", "AFTER INSERT", f"{_INTO_HELD} WHERE sa.id = NEW.id"),
-    "held_about_unlinked": (
-        "record_statementactor",
-        "AFTER DELETE",
-        "DELETE FROM record_heldabout WHERE statement_id = OLD.statement_id AND actor_id = OLD.actor_id",
-    ),
-}
 
 
 def install(cursor: Any) -> None:
@@ -64,23 +40,18 @@ def install(cursor: Any) -> None:
         for form in ("exact", "folded"):
             if not _has(cursor, "pg_class", "relname = %s", f"{table}_find_{form}"):
                 cursor.execute(f"CREATE INDEX {table}_find_{form} ON {table} USING gin (find_{form})")
-    for name, (table, event, body) in HELD.items():
+    for name, (table, event, body) in held.TRIGGERS.items():
         _trigger(cursor, name, table, event, f"{body}; RETURN NULL;")
-    cursor.execute(f"SELECT (SELECT count(*) FROM record_heldabout) = (SELECT count(*) FROM ({_HELD}) AS due)")
+    cursor.execute(f"SELECT (SELECT count(*) FROM record_heldabout) = (SELECT count(*) FROM ({held.DUE}) AS due)")
     if not cursor.fetchone()[0]:
-        _fill_held(cursor)
+        held.fill(cursor)
 
 
 def rebuild(cursor: Any) -> None:
     """See the package."""
     for table in TABLES:
         _fill(cursor, table, "")
-    _fill_held(cursor)
-
-
-def _fill_held(cursor: Any) -> None:
-    cursor.execute("DELETE FROM record_heldabout")
-    cursor.execute(_INTO_HELD)
+    held.fill(cursor)
 
 
 def _fill(cursor: Any, table: str, where: str) -> None:

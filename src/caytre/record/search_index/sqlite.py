@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from caytre.record.search_index import held
+
 TOKENIZERS = {"exact": "unicode61 remove_diacritics 0", "folded": "unicode61 remove_diacritics 2"}
 
 # name of the index -> columns with the SQL that gives each from the row {r}, table, condition for being indexed
@@ -30,25 +32,6 @@ INDEXES = {
     "name": ({"text": "{r}.text"}, "record_name", "1"),
 }
 
-_HELD = """
-    SELECT b.id, sa.actor_id, s.id, s.predicate, coalesce(s.valid_from, s.valid_to, '0001-01-01'),
-           b.held_from, b.held_to
-    FROM record_belief b
-    JOIN record_statement s ON s.id = b.statement_id
-    JOIN record_statementactor sa ON sa.statement_id = b.statement_id
-"""
-_INTO_HELD = (
-    "INSERT INTO record_heldabout (belief_id, actor_id, statement_id, predicate, day, held_from, held_to)" + _HELD
-)
-HELD_TRIGGERS = {
-    "held_about_belief": f"AFTER INSERT ON record_belief BEGIN {_INTO_HELD} WHERE b.id = NEW.id; END",
-    "held_about_end": "AFTER UPDATE OF held_to ON record_belief BEGIN"
-    " UPDATE record_heldabout SET held_to = NEW.held_to WHERE belief_id = NEW.id; END",
-    "held_about_actor": f"AFTER INSERT ON record_statementactor BEGIN {_INTO_HELD} WHERE sa.id = NEW.id; END",
-    "held_about_unlinked": "AFTER DELETE ON record_statementactor BEGIN DELETE FROM record_heldabout"
-    " WHERE statement_id = OLD.statement_id AND actor_id = OLD.actor_id; END",
-}
-
 
 def install(cursor: Any) -> None:
     """See the package."""
@@ -63,10 +46,10 @@ def install(cursor: Any) -> None:
                 _fill(cursor, name, form)
         for trigger, body in _triggers(name).items():
             cursor.execute(f"CREATE TRIGGER IF NOT EXISTS {trigger} {body}")
-    for trigger, body in HELD_TRIGGERS.items():
-        cursor.execute(f"CREATE TRIGGER IF NOT EXISTS {trigger} {body}")
-    if _count(cursor, "SELECT count(*) FROM record_heldabout") != _count(cursor, f"SELECT count(*) FROM ({_HELD})"):
-        _fill_held(cursor)
+    for trigger, (table, event, body) in held.TRIGGERS.items():
+        cursor.execute(f"CREATE TRIGGER IF NOT EXISTS {trigger} {event} ON {table} BEGIN {body}; END")
+    if _count(cursor, "SELECT count(*) FROM record_heldabout") != _count(cursor, f"SELECT count(*) FROM ({held.DUE})"):
+        held.fill(cursor)
 
 
 def rebuild(cursor: Any) -> None:
@@ -74,12 +57,7 @@ def rebuild(cursor: Any) -> None:
     for name in INDEXES:
         for form in TOKENIZERS:
             _fill(cursor, name, form)
-    _fill_held(cursor)
-
-
-def _fill_held(cursor: Any) -> None:
-    cursor.execute("DELETE FROM record_heldabout")
-    cursor.execute(_INTO_HELD)
+    held.fill(cursor)
 
 
 def _fill(cursor: Any, name: str, form: str) -> None:

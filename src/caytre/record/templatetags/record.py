@@ -19,28 +19,8 @@ if TYPE_CHECKING:
 register = template.Library()
 
 
-@register.filter
-def predicate_word(predicate: str) -> str:
-    """ "visit" in the reader's language."""
-    return words.predicate_word(predicate)
-
-
-@register.filter
-def value_words(statement: Statement) -> str:
-    """A statement's value with unit and bound."""
-    return words.value_words(statement)
-
-
-@register.filter
-def tier_word(tier: int) -> str:
-    """How near a source stands."""
-    return words.tier_word(tier)
-
-
-@register.filter
-def how_sure(confidence: float) -> str:
-    """Confidence in a word."""
-    return words.how_sure(confidence)
+for word in (words.predicate_word, words.value_words, words.tier_word, words.how_sure):
+    register.filter(word.__name__, word)
 
 
 @register.filter
