@@ -226,3 +226,40 @@ def test_on_a_page_about_two_states_a_figure_without_owner_is_neithers():
     fact = the("statistic", "Diện tích: 756.102 km2.", title="Quan hệ Việt Nam - Chile")
 
     assert fact.subject is None
+
+
+def test_what_is_held_is_named_to_the_end_of_its_name():
+    fact = the("event", "Khóa họp lần thứ 12 Ủy ban hỗn hợp sẽ diễn ra tại Astana vào ngày 9/12/2026.")
+
+    assert fact.object == "Khóa họp lần thứ 12 Ủy ban hỗn hợp"
+
+
+def test_the_candidate_is_who_stands_and_not_who_supports():
+    text = "Chile will support Viet Nam's candidacy for the UNESCO Executive Board for the term 2027-2031."
+
+    assert the("candidacy", text, language="en").subject == "Viet Nam"
+
+
+@pytest.mark.parametrize(
+    ("term", "modality"), [("2020-2021", "done"), ("2025-2027", "ongoing"), ("2028-2030", "planned")]
+)
+def test_a_term_is_over_or_runs_or_is_to_come_when_the_text_is_published(term, modality):
+    assert the("membership_term", f"Việt Nam là thành viên Hội đồng Nhân quyền nhiệm kỳ {term}.").modality == modality
+
+
+def test_an_execution_is_no_present():
+    assert the("statistic", "Bộ Ngoại giao đã thực hiện 46 hoạt động đối ngoại.").modality == "done"
+
+
+def test_a_promise_is_a_plan():
+    assert the("event", "Laos promised to submit the study on 18 December 2026.", language="en").modality == "planned"
+
+
+def test_a_number_that_ends_a_line_does_not_count_what_the_next_begins_with():
+    assert [fact.value for fact in read("Đạt 2,98\nHai bên họp.\n")] == []
+
+
+def test_the_date_that_leads_to_the_next_figure_is_not_that_of_this_one():
+    text = "Việt Nam cấp 45 nghìn thị thực năm 2023, và 46 nghìn thị thực năm 2024."
+
+    assert [(fact.value, fact.date) for fact in read(text)] == [(45_000, "2023"), (46_000, "2024")]
