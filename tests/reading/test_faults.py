@@ -40,6 +40,13 @@ def test_a_word_document_that_unfolds_without_end_is_refused():
         extract(out.getvalue(), name="bomb.docx")
 
 
+def test_a_word_document_that_unfolds_past_the_limit_is_refused_however_little_it_was_packed(monkeypatch):
+    monkeypatch.setattr(limits, "MAX_UNPACKED", 200)
+
+    with pytest.raises(CannotRead, match="unfolds"):
+        extract(a_docx(), name="large.docx")
+
+
 def test_a_word_document_that_lies_about_its_size_is_refused():
     data = bytearray(a_docx())
     place = data.rfind(b"word/document.xml") - 46  # its entry in the central directory

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import io
 import json
 import shutil
 import tarfile
@@ -214,11 +213,3 @@ def _prove(manifest: dict[str, Any]) -> None:
         )
     if found.entries != manifest["tables"]["journal.entry"]["rows"]:
         raise CannotRun("The restored journal has another number of entries than the backup.")
-
-
-def read_manifest(source: Path) -> dict[str, Any]:
-    """The manifest alone, without checking the parts."""
-    with tarfile.open(source, mode="r:gz") as tar:
-        stream = tar.extractfile("manifest.json")
-        assert stream is not None  # noqa: S101
-        return json.load(io.TextIOWrapper(stream, encoding="utf-8"))  # type: ignore[no-any-return]

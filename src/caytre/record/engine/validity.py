@@ -51,12 +51,6 @@ class Validity:
             return False
         return self.sure_first <= other.sure_last and other.sure_first <= self.sure_last
 
-    def may_meet(self, other: Validity) -> bool:
-        """Whether some day is possible for both."""
-        return (self.first is None or other.last is None or self.first <= other.last) and (
-            other.first is None or self.last is None or other.first <= self.last
-        )
-
 
 NEVER = Validity("", None, None, None, None, False)
 

@@ -17,7 +17,6 @@ from django.db.models.functions import Greatest, Substr
 from caytre.record.models import (
     Actor,
     Contradiction,
-    Document,
     Evidence,
     Judgement,
     Name,
@@ -313,8 +312,3 @@ def passages_of(user: User, statement_ids: Iterable[int]) -> tuple[dict[int, lis
                 )
             )
     return found, defaultdict(int, {pk: len(carrying) for pk, carrying in documents.items()})
-
-
-def documents_waiting(user: User) -> int:
-    """How many documents wait to be read."""
-    return Document.objects.visible_to(user).filter(state=Document.State.WAITING).count()

@@ -8,7 +8,7 @@ What is not one of the EDTF shapes below is given back as it stands, so that no 
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import datetime
 
 from caytre.record.engine.answers import Language
 
@@ -42,11 +42,6 @@ def write(edtf: str, language: Language, form: str = "plain") -> str:
     if end:
         return _single(end, language, "until")
     return ""
-
-
-def write_day(day: date, language: Language) -> str:
-    """A calendar day, plain."""
-    return write(day.isoformat(), language)
 
 
 def write_moment(moment: datetime, language: Language) -> str:
