@@ -13,7 +13,7 @@ from importlib.util import find_spec
 
 import typer
 
-ROOMS = ("reading", "record", "forums", "journal", "accounts", "desk", "operations")
+ROOMS = ("reading", "record", "forums", "voice", "journal", "accounts", "desk", "operations")
 
 app = typer.Typer(name="caytre", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 

@@ -36,7 +36,7 @@ class Conversation:
         self.components = np.ones((2, texts))
         self.counts: NDArray[np.bool_] = np.zeros(people, dtype=bool)
         self.label = np.full(people, -1)  # base cluster of each participant, index into base.ids
-        self.base: Clustering | None = None
+        self.base = Clustering(np.zeros(0, dtype=np.int64), np.zeros((0, 2)), np.zeros(0, dtype=np.int64))
         self.people = self.texts = 0  # how many have arrived
         self.place = np.zeros((people, 2))
 
@@ -90,7 +90,7 @@ class Conversation:
     def _cluster(self) -> None:
         who = np.flatnonzero(self.counts)
         points = self.place[who]
-        if self.base is None:
+        if not len(self.base.ids):
             begin = clusters.start(points, BASE_CLUSTERS)
         else:
             begin = clusters.carried_over(points, self.base.ids, self.label[who], BASE_CLUSTERS)
@@ -99,7 +99,6 @@ class Conversation:
 
     def sizes(self) -> Integers:
         """How many participants each base cluster holds."""
-        assert self.base is not None
         return np.bincount(self.base.label, minlength=len(self.base.ids))
 
 

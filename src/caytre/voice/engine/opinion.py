@@ -95,7 +95,6 @@ def map_opinions(votes: Ballots, *, steps: int | None = None) -> OpinionMap:
 
 def _divide(conversation: Conversation) -> dict[int, tuple[float, Integers, Floats]]:
     """For each number of groups: silhouette, group of each base cluster, centres."""
-    assert conversation.base is not None
     points, weight = conversation.base.centre, conversation.sizes().astype(float)
     found: dict[int, tuple[float, Integers, Floats]] = {}
     for k in range(2, min(MOST_GROUPS, 2 + len(points) // PLACES_PER_GROUP) + 1):

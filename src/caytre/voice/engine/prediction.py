@@ -3,24 +3,25 @@
 log-odds of agreeing = leaning of the participant + appeal of the statement + positions . directions
 
 All unknowns have normal priors around 0 (the appeal around the mean of all). A pass counts as half an agreement.
-The posterior mode is found by alternating Newton steps, participants and statements in turn; how many factors and
-how strongly they are held back is chosen by what predicts a hidden part of the votes best. Statements with one
-factor are the "bridging" model of Wojcik et al. (2022), "Birdwatch", arXiv 2210.15723.
+The posterior mode is found by alternating Newton steps, participants and statements in turn; how strongly the factors
+are held back is chosen by what predicts a hidden part of the votes best, and models of several ranks are averaged.
+The model of one factor is that of "bridging" in Wojcik et al. (2022), "Birdwatch", arXiv 2210.15723.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import expit
+from scipy.special import expit, logit
 
-from caytre.voice.engine.ballots import AGREE, DISAGREE, Floats, Integers
+from caytre.voice.engine.ballots import AGREE, DISAGREE, PASS, Floats, Integers
 
-RANKS = (1, 2, 3, 5)
-SPREADS = (0.5, 0.8)
+RANKS = (1, 2, 3, 5, 8)
+RANK_TO_CHOOSE_BY = 3
+STARTS = 2
+SPREADS = (0.4, 0.6, 0.8)
 ROUNDS = 12
 FOLDS = 5  # every fifth vote is hidden while choosing
 LONGEST_STEP = 2.0
@@ -33,7 +34,7 @@ class Settings:
 
     rank: int
     spread: float
-    leaning: float = 1.0
+    leaning: float = 0.8
     appeal: float = 1.5
 
 
@@ -76,7 +77,7 @@ class Model:
         return np.asarray(expit(odds / np.sqrt(1 + np.pi / 8 * doubt)))  # MacKay's mean of a logistic under doubt
 
 
-def fit(votes: Votes, participants: int, statements: int, settings: Settings, *, rounds: int = ROUNDS) -> Model:
+def fit(votes: Votes, participants: int, statements: int, settings: Settings, *, seed: int = SEED) -> Model:
     """The posterior mode. Raises ValueError when there is no vote."""
     if not len(votes.vote):
         raise ValueError("There is no vote to learn from.")
@@ -84,7 +85,7 @@ def fit(votes: Votes, participants: int, statements: int, settings: Settings, *,
     mean = float(np.clip(target.mean(), 0.02, 0.98))
     level = float(np.log(mean / (1 - mean)))
     rank = settings.rank
-    random = np.random.default_rng(SEED)
+    random = np.random.default_rng(seed)
     person = np.hstack([random.normal(0, settings.spread, (participants, rank)), np.zeros((participants, 1))])
     text = np.zeros((statements, rank + 1))
     factors = np.full(rank, settings.spread**-2)
@@ -92,7 +93,7 @@ def fit(votes: Votes, participants: int, statements: int, settings: Settings, *,
     text_prior = np.append(factors, settings.appeal**-2)
     by_text, by_person = _Side(votes.statement, statements), _Side(votes.participant, participants)
     person_doubt, text_doubt = np.zeros_like(person), np.zeros_like(text)
-    for _ in range(rounds):
+    for _ in range(ROUNDS):
         text_doubt = by_text.move(text, person, votes.participant, target, level, text_prior)
         person_doubt = by_person.move(person, text, votes.statement, target, level, person_prior)
     return Model(settings, level, person, text, person_doubt, text_doubt)
@@ -133,23 +134,42 @@ class _Side:
         return np.einsum("naa->na", inverse).copy()
 
 
-def choose(votes: Votes, participants: int, statements: int) -> Settings:
-    """The settings that predict every fifth vote, hidden, best (log-likelihood of agree against disagree)."""
+@dataclass(frozen=True)
+class Panel:
+    """Models of several ranks and starts, whose log-odds are averaged: what only one of them sees is mostly chance."""
+
+    models: tuple[Model, ...]
+
+    def chance(self, participant: Integers, statement: Integers) -> Floats:
+        """Chance of agreeing, for pairs of numbers; -1 (never seen) counts as the average."""
+        odds = [logit(model.chance(participant, statement)) for model in self.models]
+        return np.asarray(expit(np.mean(odds, axis=0)))
+
+
+def choose_spread(votes: Votes, participants: int, statements: int) -> float:
+    """The spread that predicts every fifth vote, hidden, best (log-likelihood of agree against disagree)."""
     random = np.random.default_rng(SEED)
     hidden = random.permutation(len(votes.vote)) % FOLDS == 0
-    test = votes.part(hidden & (votes.vote != 0))
-    train = votes.part(~hidden)
+    test, train = votes.part(hidden & (votes.vote != PASS)), votes.part(~hidden)
     if not len(test.vote) or not len(train.vote):
-        return Settings(1, SPREADS[0])
-    best, best_loss = Settings(1, SPREADS[0]), np.inf
-    for rank in RANKS:
-        for spread in SPREADS:
-            settings = Settings(rank, spread)
-            model = fit(train, participants, statements, settings)
-            loss = surprise(model.chance(test.participant, test.statement), test.vote)
-            if loss < best_loss:
-                best, best_loss = settings, loss
-    return best
+        return SPREADS[0]
+    losses = []
+    for spread in SPREADS:
+        model = fit(train, participants, statements, Settings(RANK_TO_CHOOSE_BY, spread))
+        losses.append(surprise(model.chance(test.participant, test.statement), test.vote))
+    return SPREADS[int(np.argmin(losses))]
+
+
+def learn(votes: Votes, participants: int, statements: int) -> Panel:
+    """Choose the spread within the data and fit all of it. Raises ValueError when there is no vote."""
+    spread = choose_spread(votes, participants, statements)
+    return Panel(
+        tuple(
+            fit(votes, participants, statements, Settings(rank, spread), seed=SEED + start)
+            for rank in RANKS
+            for start in range(STARTS if rank > 1 else 1)
+        )
+    )
 
 
 def surprise(chance: Floats, vote: NDArray[np.int8]) -> float:
@@ -157,13 +177,3 @@ def surprise(chance: Floats, vote: NDArray[np.int8]) -> float:
     chance = np.clip(chance, 1e-6, 1 - 1e-6)
     told = np.where(vote == AGREE, chance, np.where(vote == DISAGREE, 1 - chance, 1.0))
     return float(-np.log(told).mean())
-
-
-def learn(
-    votes: Votes, participants: int, statements: int, *, progress: Callable[[Settings], None] | None = None
-) -> Model:
-    """Choose the settings within the data and fit all of it."""
-    settings = choose(votes, participants, statements)
-    if progress:
-        progress(settings)
-    return fit(votes, participants, statements, settings)

@@ -141,8 +141,8 @@ def _leads(agree: Floats, text: int, leading: int | None) -> bool:
 
 
 def _strength(one: Held) -> float:
-    assert one.ratio is not None and one.ratio_test is not None
-    return -(one.ratio * one.ratio_test * one.share * one.share_test)
+    """For sorting, the strongest first."""
+    return -((one.ratio or 0.0) * (one.ratio_test or 0.0) * one.share * one.share_test)
 
 
 def common_ground(table: Floats, eligible: NDArray[np.bool_]) -> list[Held]:
