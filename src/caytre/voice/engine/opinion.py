@@ -25,7 +25,7 @@ ROUNDS_ON_THE_WAY = 12  # of power iteration: components carried over are nearly
 ROUNDS_AT_LAST = 100
 STEPS_IN_A_ROW = 4  # so often the same number of groups, before it is changed
 MOST_STEPS = 1200
-CELLS_IN_ALL = 31_500_000  # steps times participants times statements, so that large conversations take few steps
+CELLS_IN_ALL = 22_700_000  # steps times participants times statements, so that large conversations take few steps
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def map_opinions(votes: Ballots, *, steps: int | None = None) -> OpinionMap:
     two different places to divide.
     """
     number = len(votes.vote)
-    cells = (len(votes.participants) + len(votes.statements) // 2) * len(votes.statements)
+    cells = len(votes.participants) * len(votes.statements)
     wanted = min(MOST_STEPS, max(1, CELLS_IN_ALL // cells)) if steps is None else max(1, steps)
     portion = -(-number // min(wanted, number))
     ends = [*range(portion, number, portion), number]
