@@ -13,7 +13,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
+
+# No test asserts a time; where nobody watches, the examples are the same in every run.
+hypothesis.settings.register_profile("caytre", deadline=None, derandomize=bool(os.environ.get("CI")))
+hypothesis.settings.load_profile("caytre")
 
 ROOT = Path(__file__).resolve().parent.parent
 REQUIRE_ALL = bool(os.environ.get("CAYTRE_REQUIRE_ALL"))

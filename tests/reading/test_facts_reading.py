@@ -167,7 +167,7 @@ OTHERS = [
 ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.sampled_from([*WORDS, *OTHERS, "Thủ tướng", "the", "of", "U.S."]), max_size=80))
 def test_any_heap_of_triggers_gives_verbatim_facts(words):
     for language in ("vi", "en"):

@@ -32,7 +32,7 @@ def texts(draw: st.DrawFn) -> str:
     return shape(unicodedata.normalize(form, text) if form else text)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(texts(), st.sampled_from(["vi", "en", None]))
 def test_offsets_are_exact_and_mentions_do_not_overlap(text, language):
     mentions = find_names(text, language)
@@ -46,7 +46,7 @@ def test_offsets_are_exact_and_mentions_do_not_overlap(text, language):
         assert held.person in mentions
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(texts())
 def test_folding_leads_back_to_the_original(text):
     folded = fold(text)
