@@ -263,3 +263,26 @@ def test_the_date_that_leads_to_the_next_figure_is_not_that_of_this_one():
     text = "Việt Nam cấp 45 nghìn thị thực năm 2023, và 46 nghìn thị thực năm 2024."
 
     assert [(fact.value, fact.date) for fact in read(text)] == [(45_000, "2023"), (46_000, "2024")]
+
+
+def test_a_term_is_in_the_body_named_last_before_it_and_by_its_name_not_its_acronym():
+    elected = "The General Assembly elected Viet Nam to the Human Rights Council for the term 2026-2028."
+    named = "Việt Nam trúng cử Hội đồng Kinh tế - Xã hội Liên hợp quốc (ECOSOC) nhiệm kỳ 2024-2026."
+
+    assert the("membership_term", elected, language="en").object == "Human Rights Council"
+    assert the("membership_term", named).object == "Hội đồng Kinh tế - Xã hội Liên hợp quốc"
+
+
+def test_who_follows_a_directive_did_not_issue_it():
+    assert the("directive", "Các Đại sứ bám sát Chỉ thị số 15-CT/TW.").subject is None
+    assert the("directive", "Thủ tướng đã ký Quyết định số 1920/QĐ-TTg.").subject == "Thủ tướng"
+
+
+def test_growth_of_a_groups_trade_is_the_groups():
+    text = "Trade among ASEAN members was worth $823 billion in 2025, up 4 per cent."
+
+    assert {fact.subject for fact in read(text, language="en") if fact.type == "trade_figure"} == {"ASEAN"}
+
+
+def test_citizens_of_a_state_are_not_the_state():
+    assert the("event", "Ngày 21/8/2025, lực lượng cứu hộ đã cứu được nhiều người Việt Nam.").subject is None

@@ -33,7 +33,7 @@ _BACK = re.compile(
 # Words after which a state is a place, a target or an owner, and not the one who acts.
 _ASIDE = re.compile(
     r"(?<!\w)(?:tại|ở|với|sang|từ|đến|tới|sau|cho|trên|vào|giúp|in|at|with|to|from|against|towards?|into|near|off|via"
-    r"|outside|across|visited|thăm|so với|over|than)"
+    r"|outside|across|visited|thăm|so với|over|than|người|công dân|du khách|sinh viên|thuyền viên|ngư dân|lao động)"
     r"(?: (?:the|các|nước|phía|khối|thị trường))?[ “\"]$"
 )
 _LOCATED = re.compile(r"(?<!\w)(?:tại|ở|in|at|near|off)(?: (?:the|nước))? $")

@@ -170,11 +170,20 @@ class Naming:
             inside = [place for place in range(*span) if place in shape.tokens]
             if len(inside) == 1 and span[1] - span[0] <= 3:
                 place = self._holder_of(shape, inside[0])
+                if kind == "membership_term":  # "the Assembly elected Laos to the Council for the term": the last named
+                    bodies = [
+                        one
+                        for one in range(inside[0], core[1])
+                        if shape.text[one] in _BODY and shape.text[one - 1] != "("
+                    ]
+                    place = bodies[-1] if bodies and target else place
                 return self._body(shape, place) or self._named(shape.tokens[place], place)
             words = self._words(shape, (span[0], whole_words(shape.text, span[1], core[1])))
             return Party(words) if words else None
         low, high = discourse.clause_of(shape, *core)
-        for direction in where:
+        for rank, direction in [(rank, way) for rank in ((2,) if target else (0, 1)) for way in where]:
+            if rank == 0 and (direction.startswith("=") or direction == "home"):
+                continue  # somebody named, even as an owner, goes before those who are only understood
             if direction.startswith("="):
                 return Party(direction[1:])
             if direction == "home":
@@ -192,8 +201,7 @@ class Naming:
                 places = range(core[1], high) if side == "after" else range(*core)
             found = [place for place in places if place in shape.tokens and shape.acting[place] in signs]
             if side != "after" and not target:
-                ranks = {place: discourse.bears_name_of_actor(shape, place) for place in found}
-                found = sorted((place for place in found if ranks[place] < 2), key=lambda place: ranks[place])
+                found = [place for place in found if discourse.bears_name_of_actor(shape, place) == rank]
             elif target and kind not in ("statistic", "trade_figure"):
                 found = [place for place in found if not discourse.is_place(shape, place)]
             for place in found:
