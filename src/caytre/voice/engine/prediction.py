@@ -2,9 +2,10 @@
 
 log-odds of agreeing = leaning of the participant + appeal of the statement + positions . directions
 
-All unknowns have normal priors around 0 (the appeal around the mean of all). A pass counts as half an agreement.
-The posterior mode is found by alternating Newton steps, participants and statements in turn; how strongly the factors
-are held back is chosen by what predicts a hidden part of the votes best, and models of several ranks are averaged.
+All unknowns have normal priors around 0 (the appeal around the mean of all). A pass counts as half an agreement, or as
+the answer to a question of its own. The posterior mode is found by alternating Newton steps, participants and
+statements in turn; how strongly the factors are held back is chosen by what predicts a hidden part of the votes best,
+and models of several ranks are averaged.
 The model of one factor is that of "bridging" in Wojcik et al. (2022), "Birdwatch", arXiv 2210.15723.
 """
 
@@ -20,7 +21,6 @@ from caytre.voice.engine.ballots import AGREE, DISAGREE, PASS, Floats, Integers
 
 RANKS = (1, 2, 3, 5, 8)
 RANK_TO_CHOOSE_BY = 3
-STARTS = 2
 SPREADS = (0.4, 0.6, 0.8)
 ROUNDS = 12
 FOLDS = 5  # every fifth vote is hidden while choosing
@@ -77,12 +77,21 @@ class Model:
         return np.asarray(expit(odds / np.sqrt(1 + np.pi / 8 * doubt)))  # MacKay's mean of a logistic under doubt
 
 
-def fit(votes: Votes, participants: int, statements: int, settings: Settings, *, seed: int = SEED) -> Model:
-    """The posterior mode. Raises ValueError when there is no vote."""
+def fit(
+    votes: Votes,
+    participants: int,
+    statements: int,
+    settings: Settings,
+    *,
+    answers: int | None = None,
+    seed: int = SEED,
+) -> Model:
+    """The posterior mode; the level is that of the first `answers` statements. Raises ValueError without votes."""
     if not len(votes.vote):
         raise ValueError("There is no vote to learn from.")
     target = (votes.vote.astype(float) + 1) / 2
-    mean = float(np.clip(target.mean(), 0.02, 0.98))
+    counted = target if answers is None else target[votes.statement < answers]
+    mean = float(np.clip(counted.mean(), 0.02, 0.98)) if len(counted) else 0.5
     level = float(np.log(mean / (1 - mean)))
     rank = settings.rank
     random = np.random.default_rng(seed)
@@ -136,7 +145,10 @@ class _Side:
 
 @dataclass(frozen=True)
 class Panel:
-    """Models of several ranks and starts, whose log-odds are averaged: what only one of them sees is mostly chance."""
+    """Models of several ranks and readings of a pass, their log-odds averaged.
+
+    What only one of them sees is mostly chance.
+    """
 
     models: tuple[Model, ...]
 
@@ -163,12 +175,26 @@ def choose_spread(votes: Votes, participants: int, statements: int) -> float:
 def learn(votes: Votes, participants: int, statements: int) -> Panel:
     """Choose the spread within the data and fit all of it. Raises ValueError when there is no vote."""
     spread = choose_spread(votes, participants, statements)
-    return Panel(
-        tuple(
-            fit(votes, participants, statements, Settings(rank, spread), seed=SEED + start)
-            for rank in RANKS
-            for start in range(STARTS if rank > 1 else 1)
+    apart = passes_apart(votes, statements)
+    models = []
+    for rank in RANKS:
+        models.append(fit(votes, participants, statements, Settings(rank, spread)))
+        models.append(
+            fit(apart, participants, 2 * statements, Settings(rank, spread), answers=statements, seed=SEED + 1)
         )
+    return Panel(tuple(models))
+
+
+def passes_apart(votes: Votes, statements: int) -> Votes:
+    """Agreement without the passes, and whether one passes at all as further statements, numbered from `statements`.
+
+    Who passes on what says something of his position too.
+    """
+    told = votes.vote != PASS
+    return Votes(
+        np.concatenate([votes.participant[told], votes.participant]),
+        np.concatenate([votes.statement[told], votes.statement + statements]),
+        np.concatenate([votes.vote[told], np.where(told, AGREE, DISAGREE)]).astype(np.int8),
     )
 
 
