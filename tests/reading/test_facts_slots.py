@@ -286,3 +286,9 @@ def test_growth_of_a_groups_trade_is_the_groups():
 
 def test_citizens_of_a_state_are_not_the_state():
     assert the("event", "Ngày 21/8/2025, lực lượng cứu hộ đã cứu được nhiều người Việt Nam.").subject is None
+
+
+def test_a_meeting_called_bilateral_is_between_the_two_who_are_named():
+    met = the("meeting", "Bộ trưởng Hà Văn Sen đã có cuộc gặp song phương với Ngoại trưởng Ai Cập Hassan Fahmy.")
+
+    assert (met.subject, met.object) == ("Hà Văn Sen", "Hassan Fahmy")
