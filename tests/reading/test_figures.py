@@ -11,12 +11,12 @@ from caytre.reading.figures import find_figures
 
 VIETNAMESE = {
     "kim ngạch đạt 146,3 triệu USD": (146_300_000, "USD", None, None),
-    "vượt mốc kỷ lục 700 tỷ USD": (700_000_000_000, "USD", None, "at_least"),
+    "vượt mốc kỷ lục 450 tỷ USD": (450_000_000_000, "USD", None, "at_least"),
     "6,5 tỉ đô la Mỹ": (6_500_000_000, "USD", None, None),
     "1.234,5 tấn gạo": (1234.5, "tấn gạo", None, None),
     "khoảng 150.000 lượt trong năm": (150_000, "lượt", None, "about"),
-    "gần 70 hoạt động đối ngoại của lãnh đạo": (70, "hoạt động đối ngoại", None, "nearly"),
-    "quan hệ ngoại giao với 194 quốc gia": (194, "quốc gia", None, None),
+    "gần 40 hoạt động đối ngoại của lãnh đạo": (40, "hoạt động đối ngoại", None, "nearly"),
+    "quan hệ ngoại giao với 190 quốc gia": (190, "quốc gia", None, None),
     "tăng 18,4% so với cùng kỳ": (18.4, "%", None, None),
     "tăng 5 phần trăm": (5, "%", None, None),
     "21 chuyến bay thẳng/tuần": (21, "chuyến bay thẳng/tuần", None, None),

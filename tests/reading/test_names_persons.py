@@ -107,11 +107,11 @@ def test_two_offices_have_one_holder():
 
 @pytest.mark.parametrize("parting", [", ", "\n", " – ", " - "])
 def test_an_office_follows_its_name(parting):
-    text = f"Phạm Hải Anh{parting}Vụ trưởng Vụ các Tổ chức quốc tế, Bộ Ngoại giao\n\nNăm qua,"
+    text = f"Phan Hải Sen{parting}Vụ trưởng Vụ các Tổ chức quốc tế, Bộ Ngoại giao\n\nNăm qua,"
 
     (held,) = find_offices(text, (), "vi")
 
-    assert (held.person.text, held.office) == ("Phạm Hải Anh", "Vụ trưởng Vụ các Tổ chức quốc tế")
+    assert (held.person.text, held.office) == ("Phan Hải Sen", "Vụ trưởng Vụ các Tổ chức quốc tế")
     assert (held.organisation, held.organisation_id) == ("Vụ các Tổ chức quốc tế, Bộ Ngoại giao", "org:vn-mofa-orgs")
 
 

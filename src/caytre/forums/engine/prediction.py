@@ -70,12 +70,11 @@ class VotePredictor:
         self._inverse: dict[int, Floats] = {}
         self._sharpness: dict[tuple[int, int], Floats] = {}
         self._index = {code: number for number, code in enumerate(given.states)}
-        self._row = {int(rcid): number for number, rcid in enumerate(given.ids)}
 
-    def chances(self, known: dict[str, int], states: list[str], *, session: int, rcid: int | None = None) -> Floats:
+    def chances(self, known: dict[str, int], states: list[str], *, session: int) -> Floats:
         """Chances of no, abstain, yes for `states`, shape (len(states), 3), rows summing to 1, if they vote.
 
-        known: state -> vote, of this roll call. session: when it is voted. rcid: its id where `given` has votes of it.
+        known: state -> vote, of this roll call. session: when it is voted.
         A state without any past vote gets the mean of all states.
         """
         mask = np.zeros(len(self.given.states), dtype=bool)

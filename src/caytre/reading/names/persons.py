@@ -1,7 +1,7 @@
 """Persons, found by the offices and titles that the text gives them.
 
 Three forms are read: the name after its office ("Tổng thống Hàn Quốc Yoon Suk Yeol", also after several: "Phó Thủ
-tướng, Bộ trưởng Ngoại giao Bùi Thanh Sơn"), before it ("Phạm Hải Anh, Vụ trưởng Vụ ..."), and a byline, the office on
+tướng, Bộ trưởng Ngoại giao Bùi Thanh Sơn"), before it ("Phan Hải Sen, Vụ trưởng Vụ ..."), and a byline, the office on
 the line below the name. Every step looks at a window of fixed size, so the whole is linear in the text.
 """
 
@@ -252,7 +252,7 @@ class _Scanner:
         return None
 
     def _name_before(self, chain: list[Held]) -> Name | None:
-        """ "Phạm Hải Anh, Vụ trưởng Vụ ...", or the name on the line above."""
+        """ "Phan Hải Sen, Vụ trưởng Vụ ...", or the name on the line above."""
         start = self._former_start(chain[0])
         if self.language == "en" and (owner := self._owner_before(chain[0].title.start)) is not None:
             start = self.hits[owner].start  # "Wang Yi, China's foreign minister"
